@@ -1,0 +1,1 @@
+@main struct Breather { static func main() { } }
