@@ -41,7 +41,8 @@ import Testing
   @Test func `numbers are written as they are`() throws {
     #expect(try Self.text([Int.min, 0, Int.max]) == "[-9223372036854775808,0,9223372036854775807]")
     #expect(try Self.text(UInt64.max) == "18446744073709551615")
-    #expect(try Self.text([100, 0.1, -0.0, 5e-324, 1e300]) == "[100.0,0.1,-0.0,5e-324,1e+300]")
+    #expect(
+      try Self.text([100, 0.1, -0.0, .leastNonzeroMagnitude, 1e300] as [Double]) == "[100.0,0.1,-0.0,5e-324,1e+300]")
     #expect(try Self.text(Float(0.5)) == "0.5")
     #expect(try Self.text([Int8(-1)]) == "[-1]")
     for number in [Double.nan, .infinity, -.infinity] {

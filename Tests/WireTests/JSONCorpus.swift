@@ -87,7 +87,7 @@ enum JSONCorpus {
     (#""\u0020""#, #"" ""#),
     (#""\uFFFE""#, "\"\u{FFFE}\""),
     (#""\uFFFF""#, "\"\u{FFFF}\""),
-    (#""\uFDD0""#, "\"\u{FDD0}\""),
+    (#""\uFDD1""#, "\"" + scalar(0xFDD1) + "\""),
     (#""\uFEFF""#, "\"\u{FEFF}\""),
     (#""\u2028\u2029""#, #""\u2028\u2029""#),
     ("\"\u{2028}\u{2029}\"", #""\u2028\u2029""#),
@@ -107,6 +107,11 @@ enum JSONCorpus {
     ("\"\u{301}\"", "\"\u{301}\""),
     (#""{}[]:,""#, #""{}[]:,""#),
   ]
+
+  /// A character that Swift will not have in a literal.
+  private static func scalar(_ value: UInt32) -> String {
+    Unicode.Scalar(value).map { String(Character($0)) } ?? ""
+  }
 
   private static let containers: [(text: String, written: String)] = [
     ("[]", "[]"),
