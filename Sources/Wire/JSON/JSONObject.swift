@@ -1,0 +1,71 @@
+/// The members of a JSON object, in the order they were written, each name once.
+///
+/// Names that differ only in Unicode normalisation count as one name.
+package struct JSONObject: Sendable, Equatable {
+  /// One name and its value.
+  package struct Member: Sendable, Equatable {
+    package let name: String
+    package fileprivate(set) var value: JSON
+  }
+
+  /// All members, in order.
+  package private(set) var members: [Member] = []
+
+  /// Places by name, kept only for objects too long to look through.
+  private var places: [String: Int] = [:]
+  private static let shortEnoughToScan = 12
+
+  /// An object without members.
+  package init() {}
+
+  /// The names, in order.
+  package var names: [String] { members.map(\.name) }
+
+  /// How many members there are.
+  package var count: Int { members.count }
+
+  /// Whether there are no members.
+  package var isEmpty: Bool { members.isEmpty }
+
+  /// The value of that name; setting a new name adds it at the end, setting nil takes the member out.
+  package subscript(_ name: String) -> JSON? {
+    get { place(of: name).map { members[$0].value } }
+    set {
+      switch (place(of: name), newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (nil, let value?): append(name, value)
+      case (let place?, nil): remove(at: place)
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Whether a member of that name is there, null or not.
+  package func has(_ name: String) -> Bool { place(of: name) != nil }
+
+  package static func == (left: JSONObject, right: JSONObject) -> Bool { left.members == right.members }
+
+  /// Adds a member whose name is known to be new.
+  mutating func append(_ name: String, _ value: JSON) {
+    members.append(Member(name: name, value: value))
+    if !places.isEmpty {
+      places[name] = members.count - 1
+    } else if members.count > Self.shortEnoughToScan {
+      index()
+    }
+  }
+
+  private mutating func remove(at place: Int) {
+    members.remove(at: place)
+    places = [:]
+    if members.count > Self.shortEnoughToScan { index() }
+  }
+
+  private mutating func index() {
+    for (place, member) in members.enumerated() { places[member.name] = place }
+  }
+
+  private func place(of name: String) -> Int? {
+    if places.isEmpty { members.firstIndex { $0.name == name } } else { places[name] }
+  }
+}
