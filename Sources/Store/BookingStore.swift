@@ -99,6 +99,31 @@ package struct BookingStore {
     guard moved == 1 else { throw Refusal.wrongState }
   }
 
+  /// Confirms a booking that waited for the partner's answer.
+  ///
+  /// - Throws: `Refusal.wrongState` when it did not wait any more.
+  package func accept(_ booking: Booking, message: String?) throws {
+    let moved = try tx.sql.execute(
+      """
+      UPDATE booking
+      SET state = 'confirmed', decide_by = NULL, message = $1, calendar_sequence = calendar_sequence + 1,
+        version = version + 1
+      WHERE id = $2 AND state = 'requested'
+      """,
+      [try tx.keys.sealedIfAny(message, place: "booking.message.\(booking.id)"), .id(booking.id)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
+  /// Writes down whether the guests came.
+  ///
+  /// - Throws: `Refusal.wrongState` when the booking has moved on meanwhile.
+  package func markAttendance(_ booking: Booking, _ state: BookingState) throws {
+    let moved = try tx.sql.execute(
+      "UPDATE booking SET state = $1, version = version + 1 WHERE id = $2 AND state = $3",
+      [.text(state.rawValue), .id(booking.id), .text(booking.state.rawValue)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
   /// Lets go of a booking's dates, so that the carer may book them again; the caller gives the places back.
   package func release(_ booking: Booking) throws {
     try tx.sql.execute("UPDATE booking_slot SET live = FALSE WHERE booking_id = $1", [.id(booking.id)])
