@@ -13,6 +13,7 @@ package enum SQLiteAccess: Sendable {
 
 /// The embedded database: one file, one writer, snapshots for readers, and every answered commit on disk.
 package final class SQLiteDatabase: SQLDatabase {
+  /// SQLite's words: it has nothing to lock, with one writer.
   package let dialect = Dialect.sqlite
   /// The database file.
   let path: String
