@@ -15,7 +15,7 @@ package struct Specimen: Sendable {
 
   /// All of them: every kind of letter, full and bare, and the cancellations that are neither.
   package static let all: [Specimen] =
-    full.map { Specimen($0, "full", $0.isToPartner ? partnerReader : fullReader, fullArea) }
+    full.map { Specimen($0, "full", fullReader(of: $0), fullArea) }
     + bare.map { Specimen($0, "bare", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
 
@@ -145,15 +145,14 @@ package struct Specimen: Sendable {
     .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: partnerBooking, by: .desk)),
   ]
 
-  /// A day in December 2026.
-  private static func day(_ day: Int) -> Day { Day(daysSince1970: 20_787 + day) }
-}
-
-extension LetterFacts {
-  fileprivate var isToPartner: Bool {
-    switch self {
-    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: true
-    default: false
+  private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
+    switch facts {
+    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: partnerReader
+    case .urgentPrescription: bareReader
+    default: fullReader
     }
   }
+
+  /// A day in December 2026.
+  private static func day(_ day: Int) -> Day { Day(daysSince1970: 20_787 + day) }
 }

@@ -21,7 +21,15 @@ import Testing
   }
 
   private func unfolded(_ file: CalendarFile) -> [String] {
-    file.body.replacing("\r\n ", with: "").split(separator: "\r\n").map(String.init)
+    let bytes = Array(file.body.utf8).split(separator: UInt8(ascii: "\n")).map { $0.dropLast() }
+    return bytes.reduce(into: [[UInt8]]()) { lines, line in
+      if line.first == UInt8(ascii: " ") {
+        lines[lines.count - 1] += line.dropFirst()
+      } else {
+        lines.append(Array(line))
+      }
+    }
+    .map { String(decoding: $0, as: UTF8.self) }
   }
 
   private func values(_ name: String, in file: CalendarFile) -> [String] {

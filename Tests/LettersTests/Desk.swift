@@ -30,7 +30,7 @@ enum TestDesk {
   }
 
   static func temporaryFolder() throws -> String {
-    var name = Array("\(NSTemporaryDirectory())/letters-XXXXXX".utf8CString)
+    var name = Array("/tmp/letters-XXXXXX".utf8CString)
     guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
     return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

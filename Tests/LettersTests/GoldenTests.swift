@@ -16,6 +16,11 @@ import Testing
     try compare(golden(Specimen.named("booking_confirmed-full").written(TestDesk.discreet)), with: "discreet")
   }
 
+  @Test(arguments: ["booking_confirmed-full", "partner_new_booking-full", "sign_in_code-bare"])
+  func `a page reads as its golden copy does`(name: String) throws {
+    try compare(Specimen.named(name).written().html, with: name, ending: "html")
+  }
+
   private func golden(_ letter: WrittenLetter) -> String {
     var text = "Subject: \(letter.subject)\n\n\(letter.text)"
     if let calendar = letter.calendar {
@@ -25,9 +30,9 @@ import Testing
     return text
   }
 
-  private func compare(_ text: String, with name: String) throws {
+  private func compare(_ text: String, with name: String, ending: String = "txt") throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
-    let file = folder.appendingPathComponent(name + ".txt")
+    let file = folder.appendingPathComponent("\(name).\(ending)")
     if ProcessInfo.processInfo.environment["BREATHER_WRITE_GOLDEN"] == "1" {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)

@@ -122,6 +122,23 @@ import Testing
     }
   }
 
+  @Test(arguments: Specimen.all.map(\.name))
+  func `every page closes what it opens`(name: String) throws {
+    for style in [TestDesk.plain, TestDesk.discreet] {
+      var open: [Substring] = []
+      for tag in try Specimen.named(name).written(style).html.split(separator: "<").dropFirst() {
+        let word = tag.prefix { $0 != ">" && $0 != " " }
+        if ["!DOCTYPE", "meta", "br", "hr"].contains(word) { continue }
+        if word.hasPrefix("/") {
+          #expect(open.popLast() == word.dropFirst())
+        } else {
+          open.append(word)
+        }
+      }
+      #expect(open.isEmpty)
+    }
+  }
+
   private func templateFiles() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: TestDesk.templates() + "/en").filter {
       $0.hasSuffix(".mustache")
