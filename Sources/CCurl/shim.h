@@ -50,6 +50,13 @@ static inline CURLcode breather_curl_set_debug(
   return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, (curl_debug_callback)value);
 }
 
+// CURLOPT_XFERINFOFUNCTION.
+static inline CURLcode breather_curl_set_progress(
+  CURL *handle,
+  int (*value)(void *context, curl_off_t toGet, curl_off_t got, curl_off_t toPut, curl_off_t put)) {
+  return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, (curl_xferinfo_callback)value);
+}
+
 static inline CURLcode breather_curl_get_long(CURL *handle, CURLINFO field, long *value) {
   return curl_easy_getinfo(handle, field, value);
 }

@@ -47,7 +47,9 @@ enum MIMEHeader {
   private static func foldedPlain(_ words: String, column: Int) -> String? {
     guard isPlain(words) else { return nil }
     let parts = words.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.count <= lineMax - column }) else { return words.isEmpty ? "" : nil }
+    guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.count <= lineMax - column }) else {
+      return words.isEmpty ? "" : nil
+    }
     var out = ""
     var used = column
     for part in parts {

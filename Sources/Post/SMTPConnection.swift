@@ -65,13 +65,9 @@ final class SMTPConnection {
     }
   }
 
-  private func verdict(_ result: CURLcode, of exchange: SMTPExchange, on handle: UnsafeMutableRawPointer) -> SMTPVerdict {
-    var connectMicroseconds: curl_off_t = 0
-    if breather_curl_get_off_t(handle, CURLINFO_CONNECT_TIME_T, &connectMicroseconds) == CURLE_OK,
-      connectMicroseconds > 0
-    {
-      exchange.connected()
-    }
+  private func verdict(_ result: CURLcode, of exchange: SMTPExchange, on handle: UnsafeMutableRawPointer) -> SMTPVerdict
+  {
+    exchange.noticeProgress()
     var code = 0
     let known = breather_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &code) == CURLE_OK
     return SMTPVerdict(curl: result, code: known ? code : 0, stage: exchange.stage, status: exchange.status)

@@ -29,23 +29,33 @@ struct CurlOptions {
   /// The exchange must live until the transfer is over: libcurl holds a bare pointer to it.
   mutating func setCallbacks(of exchange: SMTPExchange) {
     let context = Unmanaged.passUnretained(exchange).toOpaque()
-    note(breather_curl_set_read(handle) { buffer, size, count, context in
-      guard let buffer, let context else { return 0 }
-      return Unmanaged<SMTPExchange>.fromOpaque(context).takeUnretainedValue().read(into: buffer, max: size * count)
-    })
+    note(
+      breather_curl_set_read(handle) { buffer, size, count, context in
+        guard let buffer, let context else { return 0 }
+        return Unmanaged<SMTPExchange>.fromOpaque(context).takeUnretainedValue().read(into: buffer, max: size * count)
+      })
     note(breather_curl_set_pointer(handle, CURLOPT_READDATA, context))
     // What a server says beyond its reply codes goes nowhere; libcurl's own choice would be standard output.
     note(breather_curl_set_write(handle) { _, size, count, _ in size * count })
-    note(breather_curl_set_debug(handle) { _, kind, data, size, context in
-      guard let data, let context else { return 0 }
-      data.withMemoryRebound(to: UInt8.self, capacity: size) { bytes in
-        let line = UnsafeBufferPointer(start: UnsafePointer(bytes), count: size)
-        Unmanaged<SMTPExchange>.fromOpaque(context).takeUnretainedValue().notice(kind, line)
-      }
-      return 0
-    })
+    note(
+      breather_curl_set_debug(handle) { _, kind, data, size, context in
+        guard let data, let context else { return 0 }
+        data.withMemoryRebound(to: UInt8.self, capacity: size) { bytes in
+          let line = UnsafeBufferPointer(start: UnsafePointer(bytes), count: size)
+          Unmanaged<SMTPExchange>.fromOpaque(context).takeUnretainedValue().notice(kind, line)
+        }
+        return 0
+      })
     note(breather_curl_set_pointer(handle, CURLOPT_DEBUGDATA, context))
     set(CURLOPT_VERBOSE, 1)
+    note(
+      breather_curl_set_progress(handle) { context, _, _, _, _ in
+        guard let context else { return 0 }
+        Unmanaged<SMTPExchange>.fromOpaque(context).takeUnretainedValue().noticeProgress()
+        return 0
+      })
+    note(breather_curl_set_pointer(handle, CURLOPT_XFERINFODATA, context))
+    set(CURLOPT_NOPROGRESS, 0)
   }
 
   /// - Returns: the list of recipients, to be freed after the transfer; nil for a probe.

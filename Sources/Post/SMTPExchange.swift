@@ -22,8 +22,8 @@ final class SMTPExchange {
   func read(into buffer: UnsafeMutablePointer<CChar>, max: Int) -> Int {
     let count = min(max, bytes.count - offset)
     bytes.withUnsafeBytes { source in
-      UnsafeMutableRawPointer(buffer).copyMemory(
-        from: source.baseAddress.map { $0 + offset } ?? UnsafeRawPointer(buffer), byteCount: count)
+      UnsafeMutableRawBufferPointer(start: buffer, count: max)
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[offset..<offset + count]))
     }
     offset += count
     stage = offset == bytes.count ? .afterLetter : .letter
@@ -41,14 +41,24 @@ final class SMTPExchange {
       stage = next
       status = nil
     } else if kind == CURLINFO_HEADER_IN {
-      if stage == .connecting { stage = .greeting }
+      noticeProgress()
       status = Self.enhancedStatus(in: line)
     }
   }
 
-  /// The connection stood, though nothing was said on it yet.
-  func connected() {
-    if stage == .connecting { stage = .greeting }
+  /// Sees whether the connection stands by now. libcurl calls this at least once a second.
+  ///
+  /// libcurl counts greeting, encryption and login as connecting. A server may take its time over those (Postfix greets
+  /// after six seconds, Exchange holds back a refused login for five), so from here on only the wait for each answer and
+  /// for the whole letter count.
+  func noticeProgress() {
+    var connectMicroseconds: curl_off_t = 0
+    guard stage == .connecting,
+      breather_curl_get_off_t(handle, CURLINFO_CONNECT_TIME_T, &connectMicroseconds) == CURLE_OK,
+      connectMicroseconds > 0
+    else { return }
+    stage = .greeting
+    _ = breather_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, patienceSeconds * 1000)
   }
 
   private static func stage(afterCommand line: UnsafeBufferPointer<UInt8>) -> SMTPStage? {
@@ -70,7 +80,8 @@ final class SMTPExchange {
     let text = line.dropFirst(4).prefix(12).prefix { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
     let runs = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let isDigits: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard runs.count == 3, runs[0].count == 1, runs.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(isDigits) })
+    guard runs.count == 3, runs[0].count == 1,
+      runs.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(isDigits) })
     else { return nil }
     return String(decoding: text, as: UTF8.self)
   }

@@ -45,7 +45,8 @@ package final class SMTPSender: Sendable {
       return .permanent(code: 0, atRecipient: true, say: error.description)
     }
     guard Self.isWellFormed(message) else {
-      return .permanent(code: 0, atRecipient: false, say: "The letter has a line that does not end in CRLF, or too long.")
+      return .permanent(
+        code: 0, atRecipient: false, say: "The letter has a line that does not end in CRLF, or too long.")
     }
     return await run(.letter(message, from: from, to: to))
   }

@@ -9,6 +9,7 @@ package struct CSVLimits: Sendable, Equatable {
   /// Most bytes of one field.
   package let fieldBytes: Int
 
+  /// Limits of one's own.
   package init(bytes: Int, rows: Int, columns: Int, fieldBytes: Int) {
     self.bytes = bytes
     self.rows = rows
@@ -47,6 +48,7 @@ package struct CSVFault: Error, Sendable, Equatable {
   package let line: Int
   /// The field in its row, counted from 1.
   package let column: Int
+  /// What is wrong there.
   package let kind: Kind
   /// One kind, plain sentence without the place.
   package let detail: String
@@ -63,5 +65,6 @@ package struct CSVFault: Error, Sendable, Equatable {
 }
 
 extension CSVFault: ExplainedFault {
+  /// Always `malformed_csv`.
   package var code: String { "malformed_csv" }
 }

@@ -13,10 +13,13 @@ package struct CSVTable: Sendable {
   /// One row and the line in the file on which it begins, counted from 1.
   package typealias Row = (line: Int, fields: [String])
 
+  /// The names of the columns, as they stand in the file.
   package let header: [String]
+  /// The rows under the header, in order.
   package let rows: [Row]
   private let columns: [CSVColumn]
 
+  /// A table made by hand; every row must have as many fields as the header.
   package init(header: [String], rows: [Row]) {
     self.header = header
     self.rows = rows

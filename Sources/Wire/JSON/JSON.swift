@@ -68,11 +68,17 @@ extension JSON {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByNilLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// A text, written as a literal.
   package init(stringLiteral text: String) { self = .string(text) }
+  /// A truth value, written as a literal.
   package init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A whole number, written as a literal.
   package init(integerLiteral number: Int64) { self = .int(number) }
+  /// A number, written as a literal; it must be finite to be encoded.
   package init(floatLiteral number: Double) { self = .double(number) }
+  /// `null`, written as `nil`.
   package init(nilLiteral: ()) { self = .null }
+  /// An array, written as a literal.
   package init(arrayLiteral items: JSON...) { self = .array(items) }
 
   /// Makes an object; of two members with one name the later wins.
@@ -84,6 +90,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Express
 }
 
 extension JSON: Encodable {
+  /// Writes the value with any encoder; `WireEncoder` keeps the order of members.
   package func encode(to encoder: any Encoder) throws {
     switch self {
     case .null, .bool, .int, .double, .string:

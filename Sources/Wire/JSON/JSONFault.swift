@@ -5,6 +5,7 @@ package struct JSONLimits: Sendable, Equatable {
   /// Most values of any kind, containers counted, member names not.
   package let values: Int
 
+  /// Traps when `depth` is outside 1...512.
   package init(depth: Int, values: Int) {
     precondition((1...512).contains(depth), "a JSON tree deeper than 512 could overflow a small stack when it is freed")
     self.depth = depth
@@ -39,6 +40,7 @@ package struct JSONFault: Error, Sendable, Equatable {
 
   /// The byte at which it was noticed, counted from 0.
   package let offset: Int
+  /// What is wrong there.
   package let kind: Kind
 
   /// One kind, plain sentence that names the place and quotes nothing.
@@ -46,7 +48,9 @@ package struct JSONFault: Error, Sendable, Equatable {
 }
 
 extension JSONFault: ExplainedFault {
+  /// Always `malformed_json`.
   package var code: String { "malformed_json" }
+  /// The same as `sentence`.
   package var detail: String { sentence }
 }
 

@@ -4,7 +4,9 @@
 package struct JSONObject: Sendable, Equatable {
   /// One name and its value.
   package struct Member: Sendable, Equatable {
+    /// The name, with its escapes undone.
     package let name: String
+    /// The value under that name.
     package fileprivate(set) var value: JSON
   }
 
@@ -43,6 +45,7 @@ package struct JSONObject: Sendable, Equatable {
   /// Whether a member of that name is there, null or not.
   package func has(_ name: String) -> Bool { place(of: name) != nil }
 
+  /// Whether both have the same members in the same order.
   package static func == (left: JSONObject, right: JSONObject) -> Bool { left.members == right.members }
 
   /// Adds a member whose name is known to be new.

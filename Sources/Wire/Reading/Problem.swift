@@ -11,6 +11,7 @@ package struct Problem: Sendable, Equatable, Codable {
   /// One kind sentence, for people; it quotes nothing of what was sent.
   package let detail: String
 
+  /// Notes one problem; give `pointer` for a body, `parameter` for a query.
   package init(pointer: String? = nil, parameter: String? = nil, code: String, detail: String) {
     self.pointer = pointer
     self.parameter = parameter
@@ -21,8 +22,10 @@ package struct Problem: Sendable, Equatable, Codable {
 
 /// What was sent is well formed but wrong; holds every problem found, at most 100.
 package struct InvalidInput: Error, Sendable, Equatable {
+  /// In the order in which they were found, at least one.
   package let problems: [Problem]
 
+  /// Gathers problems found elsewhere, such as by the rules of the trade.
   package init(problems: [Problem]) { self.problems = problems }
 }
 

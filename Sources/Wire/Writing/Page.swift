@@ -5,6 +5,7 @@ package struct Page<Item: Codable>: Codable {
   /// Opaque: what to send as `cursor` to get the page after this one.
   package let next: String?
 
+  /// One page; `next` is nil on the last one.
   package init(items: [Item], next: String?) {
     self.items = items
     self.next = next
@@ -14,6 +15,7 @@ package struct Page<Item: Codable>: Codable {
     case items, next
   }
 
+  /// Writes both members, `next` also when it is nil.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(items, forKey: .items)

@@ -4,6 +4,7 @@
 /// `encodeIfPresent` (as made-up conformances do) and is written as `null` where it uses `encode`. `Date`, `Data` and
 /// `Decimal` have no agreed form here and are refused: shapes hold text.
 package struct WireEncoder: Sendable {
+  /// An encoder keeps nothing between values.
   package init() {}
 
   /// Writes one value.

@@ -1,0 +1,83 @@
+/// Everything that one letter says, as typed facts: one case a kind of letter.
+package enum LetterFacts: Equatable, Sendable {
+  /// To anyone whose address is known: the code to sign in with.
+  case signInCode(SignInCodeFacts)
+  /// To the carer: we have your form.
+  case registrationReceived(RegistrationReceivedFacts)
+  /// To the carer: you can book now.
+  case carerVerified(CarerVerifiedFacts)
+  /// To the carer: a prescription is waiting for you.
+  case prescriptionIssued(PrescriptionIssuedFacts)
+  /// To the carer: it is booked.
+  case bookingConfirmed(BookingConfirmedFacts)
+  /// To the partner: somebody is coming.
+  case partnerNewBooking(PartnerNewBookingFacts)
+  /// To the carer: we have asked the place.
+  case bookingRequested(BookingRequestedFacts)
+  /// To the partner: please answer.
+  case partnerBookingRequested(PartnerBookingRequestedFacts)
+  /// To the carer: the place said yes; it is booked.
+  case bookingAccepted(BookingConfirmedFacts)
+  /// To the carer: the place said no.
+  case bookingDeclined(BookingDeclinedFacts)
+  /// To the carer: it is cancelled.
+  case bookingCancelled(BookingCancelledFacts)
+  /// To the partner: they are not coming.
+  case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the area's desk: please ring somebody today.
+  case urgentPrescription(UrgentPrescriptionFacts)
+
+  /// The names of all kinds, as `Letter.Kind` and the template files spell them.
+  package static let kindNames = [
+    "sign_in_code", "registration_received", "carer_verified", "prescription_issued", "booking_confirmed",
+    "partner_new_booking", "booking_requested", "partner_booking_requested", "booking_accepted", "booking_declined",
+    "booking_cancelled", "partner_booking_cancelled", "urgent_prescription",
+  ]
+
+  /// The raw value of this letter's `Letter.Kind`, which is also the name of its templates.
+  package var kindName: String {
+    switch self {
+    case .signInCode: "sign_in_code"
+    case .registrationReceived: "registration_received"
+    case .carerVerified: "carer_verified"
+    case .prescriptionIssued: "prescription_issued"
+    case .bookingConfirmed: "booking_confirmed"
+    case .partnerNewBooking: "partner_new_booking"
+    case .bookingRequested: "booking_requested"
+    case .partnerBookingRequested: "partner_booking_requested"
+    case .bookingAccepted: "booking_accepted"
+    case .bookingDeclined: "booking_declined"
+    case .bookingCancelled: "booking_cancelled"
+    case .partnerBookingCancelled: "partner_booking_cancelled"
+    case .urgentPrescription: "urgent_prescription"
+    }
+  }
+
+  /// Whether a discreet reader gets only "please ring us" in place of this letter.
+  ///
+  /// True for everything that goes to a carer, but not for the sign-in code, which says nothing of itself and could not
+  /// be used over the telephone.
+  package var isHiddenWhenDiscreet: Bool {
+    switch self {
+    case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
+      .bookingAccepted, .bookingDeclined, .bookingCancelled:
+      true
+    case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
+      false
+    }
+  }
+
+  /// The booking's reference, the one fact that a discreet letter may show; nil when the letter is about no booking.
+  var reference: String? {
+    switch self {
+    case .bookingConfirmed(let facts), .bookingAccepted(let facts): facts.booking.reference
+    case .bookingRequested(let facts): facts.booking.reference
+    case .bookingDeclined(let facts): facts.booking.reference
+    case .bookingCancelled(let facts): facts.booking.reference
+    case .partnerNewBooking(let facts): facts.booking.reference
+    case .partnerBookingRequested(let facts): facts.booking.reference
+    case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    }
+  }
+}
