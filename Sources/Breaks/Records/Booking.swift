@@ -141,8 +141,8 @@ package struct BookingEnding: Sendable, Equatable {
   }
 }
 
-/// Which side ended a booking.
-package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, desk }
+/// Who ended a booking; a volunteer or a coordinator does it in the carer's name.
+package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, volunteer, coordinator }
 
 /// Why a booking is cancelled.
 package enum CancelReason: String, CaseIterable, Sendable, Codable {
@@ -237,4 +237,5 @@ package struct OnBehalf: Sendable, Equatable {
 package enum IdentityCheck: String, CaseIterable, Sendable, Codable {
   case name, postcode, phone, email, reference, address
   case birthDate = "birth_date"
+  case nhsNumber = "nhs_number"
 }
