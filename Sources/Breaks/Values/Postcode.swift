@@ -35,6 +35,11 @@ package struct Postcode: Hashable, Sendable, Codable {
   /// The part before the space: the postal district, such as `L1`.
   package var outward: String { String(text.prefix { $0 != " " }) }
 
+  /// Whether a text is the first half of a postcode, in capitals: `L15`.
+  package static func isOutwardCode(_ text: String) -> Bool {
+    isOutward(Array(text.utf8)) && text.utf8.allSatisfy { $0.isDigit || $0.isLetter }
+  }
+
   private static func normalised(_ squeezed: String) -> String? {
     if squeezed == "GIR0AA" { return "GIR 0AA" }
     if squeezed.hasPrefix("BFPO") {
