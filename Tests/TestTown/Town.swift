@@ -1,1 +1,80 @@
-// town
+import Breaks
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import SQL
+import SQLiteEngine
+import Store
+import UseCases
+import Web
+import Wire
+
+/// A town of its own for one test: a real database in a folder that goes away with it, the real router, and a world in
+/// which the test decides the time and chance falls the same way every time.
+package final class Town: Sendable {
+  package let clock: TownClock
+  package let chance: TownChance
+  package let log = TownLog()
+  package let metrics = PrometheusPage()
+  package let folder: String
+  package let database: SQLiteDatabase
+  package let market: Marketplace
+  package let app: WebApp
+  let application: any ApplicationProtocol
+
+  /// Monday 2026-11-23, half past nine in London.
+  package static let start = Instant(millis: 1_795_426_200_000)
+
+  /// Builds a town.
+  ///
+  /// - Parameter settings: changes how it is served; rate limits are off unless it turns them on.
+  package static func make(
+    seed: UInt64 = 1, at start: Instant = Town.start, settings: (inout WebSettings) -> Void = { _ in }
+  ) async throws -> Town {
+    var chosen = WebSettings()
+    chosen.rateLimits = false
+    chosen.port = 0
+    settings(&chosen)
+    let town = try Town(seed: seed, start: start, settings: chosen)
+    _ = try await Migrator(Schema.migrations).migrate(town.database, now: start.millis)
+    return town
+  }
+
+  private init(seed: UInt64, start: Instant, settings: WebSettings) throws {
+    clock = TownClock(start)
+    chance = TownChance(seed: seed)
+    let name = "breather-town-" + String(UInt64.random(in: 0 ... .max), radix: 36)
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
+    database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))
+    market = Marketplace(
+      database: database, world: .made(clock, chance), keys: Keys(id: "town", master: chance.bytes(32)))
+    app = WebApp(
+      market: market, settings: settings,
+      surroundings: WebSurroundings(
+        document: try Town.contract.get(), metrics: metrics, logger: log.logger, letterWords: { _ in nil },
+        readiness: { ["database": true] }))
+    application = app.application()
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: folder)
+    } catch {
+      // The system empties its temporary folder itself.
+    }
+  }
+
+  /// openapi.yaml, read once for all towns.
+  package static let contract = Result {
+    let here = URL(fileURLWithPath: #filePath)
+    let root = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    return try OpenAPIDocument(yaml: [UInt8](Data(contentsOf: root.appendingPathComponent("Sources/Web/openapi.yaml"))))
+  }
+
+  /// Runs an errand as somebody, past the API.
+  package func carryOut<Answer: Sendable>(
+    as caller: Caller? = nil, _ body: @escaping @Sendable (Errand) throws -> Answer
+  ) async throws -> Answer {
+    try await market.carryOut(as: caller, body)
+  }
+}

@@ -1,0 +1,29 @@
+import SQL
+import Store
+
+// What `Web` needs of the rooms below, which it may not enter itself.
+
+/// A request that must have one effect however often it is sent.
+package typealias Once = Store.Once
+/// An answer as it went out, kept so that it can go out again.
+package typealias Rendered = Store.Rendered
+/// How often a refusal was given on a day.
+package typealias RefusalCount = Store.RefusalCount
+
+/// Whether an error only says that there is too much to do just now: nothing is known to have happened, and the same
+/// request may be sent again.
+package func isOverload(_ error: any Error) -> Bool {
+  switch error as? SQLFault {
+  case .busy, .diskFull, .closed, .outcomeUnknown: true
+  default: false
+  }
+}
+
+/// What the log may say about a fault: our own faults hold no person's value, of all others only the type is told.
+package func sayable(_ fault: any Error) -> String {
+  switch fault {
+  case let fault as SQLFault: fault.description
+  case let fault as StoreFault: "\(fault)"
+  default: "\(type(of: fault))"
+  }
+}

@@ -1,0 +1,108 @@
+import Breaks
+import Hummingbird
+import NIOCore
+import UseCases
+import Wire
+
+/// Turns a no into the document that says so.
+struct ProblemWriter: Sendable {
+  /// What each code means, from openapi.yaml.
+  let titles: [String: String]
+
+  /// The document for an error, or nil for one that is a fault of ours.
+  func answer(to error: any Error, request: Request, requestID: String) -> Response? {
+    switch error {
+    case let refusal as Refusal: answer(refusal, request, requestID)
+    case let problem as HTTPProblem: answer(problem, requestID)
+    case let fault as JSONFault:
+      answer(HTTPProblem(status: .badRequest, code: fault.code, detail: fault.detail + "."), requestID)
+    case let invalid as Invalid:
+      answer(
+        invalid.problems.map { Wire.Problem(pointer: $0.pointer, code: $0.code, detail: $0.detail) }, requestID)
+    case let invalid as InvalidInput: answer(invalid.problems, requestID)
+    case is BodyTooSlow: answer(HTTPProblem.tooSlow, requestID)
+    case let error as HTTPError where (400..<500).contains(error.status.code): answer(.malformed, requestID)
+    case let error where isOverload(error): answer(.overloaded, requestID)
+    default: nil
+    }
+  }
+
+  /// The apology for a fault of ours.
+  func apology(requestID: String) -> Response {
+    let detail =
+      "Something went wrong on our side. Please try again, with the same Idempotency-Key if you sent one; "
+      + "if it stays, tell us this number: \(requestID)."
+    return document(.internalServerError, code: "fault", detail: detail, requestID)
+  }
+
+  private func answer(_ problem: HTTPProblem, _ requestID: String) -> Response {
+    var response = document(problem.status, code: problem.code, detail: problem.detail, requestID)
+    if let seconds = problem.retrySeconds { response.headers[.retryAfter] = String(seconds) }
+    if !problem.allowed.isEmpty {
+      response.headers[.allow] = problem.allowed.map(\.rawValue).joined(separator: ", ")
+    }
+    return response
+  }
+
+  private func answer(_ refusal: Refusal, _ request: Request, _ requestID: String) -> Response {
+    let hasToken = request.headers.contains(.authorization)
+    let (status, code) = Self.status(of: refusal, hasToken: hasToken)
+    var response = document(status, code: code, detail: refusal.sentence, requestID) { shape in
+      if case .capReached(let day) = refusal { shape.capResetsOn = day.text }
+    }
+    if status == .unauthorized {
+      let error = hasToken && refusal == .notSignedIn ? ", error=\"invalid_token\"" : ""
+      response.headers[.wwwAuthenticate] = "Bearer realm=\"breather\"\(error)"
+    }
+    switch refusal {
+    case .tooManyCodes(let seconds): response.headers[.retryAfter] = String(max(1, seconds))
+    case .requestInProgress: response.headers[.retryAfter] = "1"
+    default: break
+    }
+    return response
+  }
+
+  /// The status of a refusal and the contract's code for it.
+  private static func status(of refusal: Refusal, hasToken: Bool) -> (HTTPResponse.Status, String) {
+    switch refusal {
+    case .notSignedIn: (.unauthorized, hasToken ? "token_bad" : "token_missing")
+    case .codeWrong: (.unauthorized, refusal.code)
+    case .notAllowed: (.forbidden, "forbidden")
+    case .notFound: (.notFound, refusal.code)
+    case .changedMeanwhile: (.preconditionFailed, "stale")
+    case .keyReused: (.unprocessableContent, refusal.code)
+    case .keyMissing: (.badRequest, refusal.code)
+    case .tooManyCodes: (.tooManyRequests, refusal.code)
+    default: (.conflict, refusal.code)
+    }
+  }
+
+  private func answer(_ problems: [Wire.Problem], _ requestID: String) -> Response {
+    let errors = problems.map {
+      Wire.Problem(
+        pointer: $0.pointer, parameter: $0.parameter, code: Codes.contract($0.code), detail: $0.detail)
+    }
+    let codes = Set(errors.map(\.code))
+    let code = codes.count == 1 ? codes.first ?? "invalid_input" : "invalid_input"
+    let detail = errors.count == 1 ? errors[0].detail : "\(errors.count) problems; nothing was done."
+    return document(.unprocessableContent, code: code, detail: detail, requestID) { $0.errors = errors }
+  }
+
+  private func document(
+    _ status: HTTPResponse.Status, code: String, detail: String, _ requestID: String,
+    adding more: (inout ProblemShape) -> Void = { _ in }
+  ) -> Response {
+    var shape = ProblemShape(
+      title: titles[code] ?? status.reasonPhrase, status: status.code, detail: detail,
+      instance: "urn:uuid:\(requestID)", code: code)
+    more(&shape)
+    let headers: HTTPFields = [.contentType: "application/problem+json"]
+    do {
+      let bytes = try WireEncoder().encode(shape)
+      return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    } catch {
+      // A shape of texts can always be written; were it not so, the status alone must do.
+      return Response(status: status)
+    }
+  }
+}
