@@ -1,0 +1,241 @@
+/// A break that a carer has, or has asked for.
+package struct Booking: Sendable, Equatable {
+  package let id: ID<Booking>
+  package let reference: Reference
+  package let carer: ID<Carer>
+  package let offer: OfferSummary
+  /// Its dates in order; never empty.
+  package let slots: [BookedSlot]
+  package let party: [PartyMember]
+  package var state: BookingState
+  package let channel: BookingChannel
+  /// The prescription it spends.
+  package let prescription: Reference?
+  package let cover: Cover?
+  /// What the carer tells the partner.
+  package let note: String?
+  /// By when the partner should answer; only while requested.
+  package let decideBy: Instant?
+  /// Until when cancelling is not late.
+  package let cancelFreeUntil: Instant
+  package let createdAt: Instant
+  /// How it ended, if it did.
+  package var ending: BookingEnding?
+  package var needsSeenAt: Instant?
+  /// How often a calendar has been told of it: raised with every letter that carries one (RFC 5545, 3.8.7.4).
+  package let calendarSequence: Int
+  package let version: Int
+
+  /// Puts a booking together.
+  package init(
+    id: ID<Booking>, reference: Reference, carer: ID<Carer>, offer: OfferSummary, slots: [BookedSlot],
+    party: [PartyMember], state: BookingState, channel: BookingChannel, prescription: Reference?, cover: Cover?,
+    note: String?, decideBy: Instant?, cancelFreeUntil: Instant, createdAt: Instant, ending: BookingEnding?,
+    needsSeenAt: Instant?, calendarSequence: Int, version: Int
+  ) {
+    self.id = id
+    self.reference = reference
+    self.carer = carer
+    self.offer = offer
+    self.slots = slots
+    self.party = party
+    self.state = state
+    self.channel = channel
+    self.prescription = prescription
+    self.cover = cover
+    self.note = note
+    self.decideBy = decideBy
+    self.cancelFreeUntil = cancelFreeUntil
+    self.createdAt = createdAt
+    self.ending = ending
+    self.needsSeenAt = needsSeenAt
+    self.calendarSequence = calendarSequence
+    self.version = version
+  }
+
+  /// When the break begins.
+  package var startsAt: Instant { slots.first?.startsAt ?? createdAt }
+  /// When the break is over.
+  package var endsAt: Instant { slots.last?.endsAt ?? createdAt }
+}
+
+/// As much of an offer as a booking shows.
+package struct OfferSummary: Sendable, Equatable {
+  package let id: ID<Offer>
+  package let title: String
+  package let partner: PartnerSummary
+  package let area: AreaSlug
+  package let category: Category
+  package let stay: Stay
+  package let postcode: Postcode?
+  package let town: String?
+
+  /// Puts a summary together.
+  package init(
+    id: ID<Offer>, title: String, partner: PartnerSummary, area: AreaSlug, category: Category, stay: Stay,
+    postcode: Postcode?, town: String?
+  ) {
+    self.id = id
+    self.title = title
+    self.partner = partner
+    self.area = area
+    self.category = category
+    self.stay = stay
+    self.postcode = postcode
+    self.town = town
+  }
+}
+
+/// One date of a booking.
+package struct BookedSlot: Sendable, Equatable {
+  package let id: ID<Slot>
+  package let startsAt: Instant
+  package let endsAt: Instant
+
+  /// Names a booked date.
+  package init(id: ID<Slot>, startsAt: Instant, endsAt: Instant) {
+    self.id = id
+    self.startsAt = startsAt
+    self.endsAt = endsAt
+  }
+}
+
+/// Where a booking stands.
+package enum BookingState: String, CaseIterable, Sendable, Codable {
+  case requested, confirmed, declined, cancelled, attended, absent
+
+  /// Whether it holds its places.
+  package var isLive: Bool { self == .requested || self == .confirmed }
+}
+
+/// Through which door a booking came.
+package enum BookingChannel: String, CaseIterable, Sendable, Codable { case web, phone, api }
+
+/// Who looks after the person at home meanwhile.
+package enum Cover: String, CaseIterable, Sendable, Codable {
+  case arranged, needed
+  case notNeeded = "not_needed"
+  case comesAlong = "comes_along"
+}
+
+/// How a booking ended.
+package struct BookingEnding: Sendable, Equatable {
+  package let at: Instant
+  package let by: EndedBy
+  package let why: CancelReason?
+  /// Free words; to the other side of the booking they are never shown unless they are a `message`.
+  package let reason: String?
+  /// What the partner tells the carer.
+  package let message: String?
+  /// Whether the carer cancelled inside the partner's window.
+  package let late: Bool
+
+  /// Records an ending.
+  package init(at: Instant, by: EndedBy, why: CancelReason?, reason: String?, message: String?, late: Bool) {
+    self.at = at
+    self.by = by
+    self.why = why
+    self.reason = reason
+    self.message = message
+    self.late = late
+  }
+}
+
+/// Who ended a booking; a volunteer or a coordinator does it in the carer's name.
+package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, volunteer, coordinator }
+
+/// Why a booking is cancelled.
+package enum CancelReason: String, CaseIterable, Sendable, Codable {
+  case changedMind = "changed_mind"
+  case illness, emergency, bereavement
+  case careFellThrough = "care_fell_through"
+  case transport, other
+
+  /// Life, not choice: costs the carer nothing however late.
+  package var excuses: Bool {
+    switch self {
+    case .illness, .emergency, .bereavement, .careFellThrough: true
+    case .changedMind, .transport, .other: false
+    }
+  }
+}
+
+/// What somebody in a party is to the booking.
+package enum PartyKind: String, CaseIterable, Sendable, Codable {
+  case carer, companion, child
+  case caredFor = "cared_for"
+}
+
+/// One person of a party.
+package struct PartyMember: Sendable, Equatable, Codable {
+  package var kind: PartyKind
+  package var name: String?
+  /// Age on the day; nil is an adult.
+  package var age: Int?
+  /// Whether this adult answers for those under 16.
+  package var inCharge: Bool?
+  package var food: FoodNeeds?
+  package var access: [Access]
+
+  /// Describes a member of a party.
+  package init(
+    kind: PartyKind, name: String? = nil, age: Int? = nil, inCharge: Bool? = nil, food: FoodNeeds? = nil,
+    access: [Access] = []
+  ) {
+    self.kind = kind
+    self.name = name
+    self.age = age
+    self.inCharge = inCharge
+    self.food = food
+    self.access = access
+  }
+}
+
+/// What a carer, or a volunteer for them, asks for.
+package struct BookingRequest: Sendable, Equatable {
+  package var offer: ID<Offer>
+  /// 1...14 dates of that offer, all or none.
+  package var slots: [ID<Slot>]
+  /// 1...12 people.
+  package var party: [PartyMember]
+  package var prescription: Reference?
+  package var cover: Cover?
+  /// Agrees for this booking that the partner is told food and access needs.
+  package var shareNeeds: Bool
+  package var note: String?
+  package var onBehalf: OnBehalf?
+
+  /// Puts a request together.
+  package init(
+    offer: ID<Offer>, slots: [ID<Slot>], party: [PartyMember], prescription: Reference? = nil, cover: Cover? = nil,
+    shareNeeds: Bool = false, note: String? = nil, onBehalf: OnBehalf? = nil
+  ) {
+    self.offer = offer
+    self.slots = slots
+    self.party = party
+    self.prescription = prescription
+    self.cover = cover
+    self.shareNeeds = shareNeeds
+    self.note = note
+    self.onBehalf = onBehalf
+  }
+}
+
+/// For whom somebody else acts, and what they asked to be sure who it is.
+package struct OnBehalf: Sendable, Equatable {
+  package var carer: ID<Carer>
+  package var identityChecked: [IdentityCheck]
+
+  /// Says for whom somebody acts.
+  package init(carer: ID<Carer>, identityChecked: [IdentityCheck]) {
+    self.carer = carer
+    self.identityChecked = identityChecked
+  }
+}
+
+/// What a volunteer may ask to be sure who is on the telephone.
+package enum IdentityCheck: String, CaseIterable, Sendable, Codable {
+  case name, postcode, phone, email, reference, address
+  case birthDate = "birth_date"
+  case nhsNumber = "nhs_number"
+}

@@ -1,0 +1,94 @@
+/// A no: well-meant requests that the rules turn down, each with a stable code and one kind sentence.
+///
+/// Faults are everything else. `Web` turns a refusal into a problem document, `Desk` into a sentence and an exit code.
+package enum Refusal: Error, Equatable, Sendable {
+  // Asked for something there is not, or not for them.
+  case notSignedIn
+  case codeWrong
+  case notFound
+  case notAllowed
+  case changedMeanwhile
+  case keyReused
+  case keyMissing
+  case requestInProgress
+  case tooManyCodes(retrySeconds: Int)
+
+  // Places.
+  case full
+  case alreadyBooked
+  case offerNotPublished
+  case slotPast
+  case tooLateToBook
+  case tooLateToCancel
+  case wrongState
+
+  // Who may.
+  case notVerified
+  case notInArea
+  case capReached(resetsOn: Day)
+  case sharingNeeded
+  case prescriptionExpired
+  case prescriptionUsed
+  case prescriptionNotYours
+
+  /// The stable word for programs, as the contract spells it.
+  package var code: String {
+    switch self {
+    case .notSignedIn: "not_signed_in"
+    case .codeWrong: "code_wrong"
+    case .notFound: "not_found"
+    case .notAllowed: "not_allowed"
+    case .changedMeanwhile: "changed_meanwhile"
+    case .keyReused: "idempotency_key_reused"
+    case .keyMissing: "idempotency_key_missing"
+    case .requestInProgress: "request_in_progress"
+    case .tooManyCodes: "too_many_requests"
+    case .full: "full"
+    case .alreadyBooked: "already_booked"
+    case .offerNotPublished: "offer_not_published"
+    case .slotPast: "slot_past"
+    case .tooLateToBook: "too_late_to_book"
+    case .tooLateToCancel: "too_late_to_cancel"
+    case .wrongState: "wrong_state"
+    case .notVerified: "not_verified"
+    case .notInArea: "not_in_area"
+    case .capReached: "cap_reached"
+    case .sharingNeeded: "sharing_needed"
+    case .prescriptionExpired: "prescription_expired"
+    case .prescriptionUsed: "prescription_used"
+    case .prescriptionNotYours: "prescription_not_yours"
+    }
+  }
+
+  /// One kind sentence for people.
+  package var sentence: String {
+    switch self {
+    case .notSignedIn: "Please sign in first. If you had signed in, it has run out: ask for a new code."
+    case .codeWrong: "That code is not right, or it has run out. Please ask for a new one."
+    case .notFound: "There is no such thing here, or it is not yours to see."
+    case .notAllowed: "Your role does not allow this. A coordinator can help."
+    case .changedMeanwhile: "Somebody has changed this since you read it. Please read it again, then try once more."
+    case .keyReused: "This Idempotency-Key was used for another request. Please send a new key with a new request."
+    case .keyMissing: "A booking needs an Idempotency-Key header, so that sending it twice books once."
+    case .requestInProgress: "The same request is still being worked on. Please ask again in a moment."
+    case .tooManyCodes: "Too many codes were asked for. Please wait a little, or ring us."
+    case .full: "There are not enough places left on this date. Another date may have room."
+    case .alreadyBooked: "You already have a booking for this date."
+    case .offerNotPublished: "This break is not on offer at the moment."
+    case .slotPast: "This date has already begun or is over."
+    case .tooLateToBook: "It is too late to book this date: the place needs more notice."
+    case .tooLateToCancel: "The break has already begun, so it cannot be cancelled any more. Please ring us."
+    case .wrongState: "This cannot be done now: the state it is in does not allow it."
+    case .notVerified: "We still have to check with you that you are a carer. Please ring us, it does not take long."
+    case .notInArea: "This break is for carers of another area."
+    case .capReached(let day):
+      "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
+    case .sharingNeeded:
+      "The place must know the food and access needs of your party. Please agree to share them for this booking."
+    case .prescriptionExpired: "This prescription has run out. Your practice can write a new one."
+    case .prescriptionUsed: "This prescription has already been used."
+    case .prescriptionNotYours:
+      "We could not match this prescription. Please check the code and your details, or ring us."
+    }
+  }
+}

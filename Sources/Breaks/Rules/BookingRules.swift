@@ -1,0 +1,110 @@
+/// Whether a carer may have a break, decided from facts alone.
+package enum BookingRules {
+  /// Decides about a request for a break.
+  ///
+  /// Whether places are free is not asked here: one conditional UPDATE in the store decides that.
+  /// - Throws: `Invalid` with every problem of the party at once; `Refusal` for the first thing that stands against it.
+  package static func decide(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws -> BookingDecision {
+    try Invalid.throwIfAny(PartyRules.problems(facts, request))
+    guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
+    guard facts.startsAt > now else { throw Refusal.slotPast }
+    guard facts.startsAt.adding(hours: -facts.offer.details.bookBeforeHours) >= now else { throw Refusal.tooLateToBook }
+    guard facts.carer.state == .verified else { throw Refusal.notVerified }
+    guard facts.carer.details.area == facts.offer.area else { throw Refusal.notInArea }
+    if facts.alreadyBooked { throw Refusal.alreadyBooked }
+    try spend(facts, request, now: now)
+    try heedCap(facts)
+    let shares = facts.carer.consents.contains { $0.kind == .shareWithPartners && $0.value }
+    guard shares || request.shareNeeds else { throw Refusal.sharingNeeded }
+    return decision(facts, request, now: now)
+  }
+
+  private static func spend(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws(Refusal) {
+    guard request.prescription != nil else { return }
+    guard let prescription = facts.prescription, prescription.carer == facts.carer.id else {
+      throw .prescriptionNotYours
+    }
+    switch prescription.state(on: London.day(of: now)) {
+    case .redeemed where prescription.booking == nil: return
+    case .redeemed: throw .prescriptionUsed
+    case .expired: throw .prescriptionExpired
+    case .issued, .withdrawn: throw .prescriptionNotYours
+    }
+  }
+
+  private static func heedCap(_ facts: BookingFacts) throws(Refusal) {
+    for used in facts.used where used.count >= used.cap.count {
+      throw .capReached(resetsOn: used.cap.per.bounds(around: facts.startsOn).until)
+    }
+  }
+
+  private static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
+    let asks = facts.offer.details.confirmation == .partner
+    let party = request.party.map { member in
+      guard member.kind == .carer else { return member }
+      var carer = member
+      carer.food = member.food ?? facts.carer.details.food
+      if member.access.isEmpty { carer.access = facts.carer.details.access }
+      let age = facts.carer.details.birthDate.age(on: facts.startsOn)
+      carer.age = age < 18 ? age : nil
+      return carer
+    }
+    return BookingDecision(
+      state: asks ? .requested : .confirmed, party: party,
+      decideBy: asks ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
+      cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours))
+  }
+}
+
+/// What has to be known to decide about a request.
+package struct BookingFacts: Sendable {
+  package let offer: Offer
+  /// The dates asked for, in order; never empty.
+  package let slots: [Slot]
+  package let carer: Carer
+  /// The prescription the request names, if there is one of that code.
+  package let prescription: Prescription?
+  /// The area's caps for this kind of break, each with what the carer has had in its period.
+  package let used: [CapUse]
+  /// Whether the carer has a live booking of one of these dates.
+  package let alreadyBooked: Bool
+
+  /// Gathers the facts.
+  package init(
+    offer: Offer, slots: [Slot], carer: Carer, prescription: Prescription?, used: [CapUse], alreadyBooked: Bool
+  ) {
+    precondition(!slots.isEmpty, "a booking has at least one date")
+    self.offer = offer
+    self.slots = slots
+    self.carer = carer
+    self.prescription = prescription
+    self.used = used
+    self.alreadyBooked = alreadyBooked
+  }
+
+  /// When the break begins.
+  package var startsAt: Instant { slots[0].startsAt }
+  /// On which London day it begins.
+  package var startsOn: Day { London.day(of: startsAt) }
+}
+
+/// A cap, and how much of it a carer has used in the period of a break.
+package struct CapUse: Sendable, Equatable {
+  package let cap: Cap
+  package let count: Int
+
+  /// Pairs a cap with its use.
+  package init(cap: Cap, count: Int) {
+    self.cap = cap
+    self.count = count
+  }
+}
+
+/// What was decided about a request: all that is written besides the request itself.
+package struct BookingDecision: Sendable, Equatable {
+  package let state: BookingState
+  /// The party, with the carer's own needs filled in from the registration.
+  package let party: [PartyMember]
+  package let decideBy: Instant?
+  package let cancelFreeUntil: Instant
+}

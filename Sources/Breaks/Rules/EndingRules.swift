@@ -1,0 +1,38 @@
+/// How a booking may end, and what that gives back.
+package enum EndingRules {
+  /// Decides about cancelling.
+  ///
+  /// Cancelling late is a courtesy, never refused before the start: it frees the place for somebody else.
+  /// - Throws: `Refusal.wrongState` unless the booking is live, `.tooLateToCancel` after the start.
+  package static func cancel(
+    _ booking: Booking, by side: EndedBy, why: CancelReason?, now: Instant
+  ) throws(Refusal) -> CancelDecision {
+    guard booking.state.isLive else { throw .wrongState }
+    guard booking.startsAt > now else { throw .tooLateToCancel }
+    let late = side != .partner && booking.state == .confirmed && now > booking.cancelFreeUntil
+    return CancelDecision(late: late, countsTowardsCap: late && !(why?.excuses ?? false))
+  }
+
+  /// Decides whether a partner may still say yes or no.
+  ///
+  /// - Throws: `Refusal.wrongState` unless the booking waits for an answer and has not begun.
+  package static func answer(_ booking: Booking, now: Instant) throws(Refusal) {
+    guard booking.state == .requested, booking.startsAt > now else { throw .wrongState }
+  }
+
+  /// Decides whether attendance can be marked.
+  ///
+  /// A mark may be mended from attended to absent and back.
+  /// - Throws: `Refusal.wrongState` before the start, or when the booking was never confirmed.
+  package static func attendance(_ booking: Booking, now: Instant) throws(Refusal) {
+    guard [.confirmed, .attended, .absent].contains(booking.state), booking.startsAt <= now else { throw .wrongState }
+  }
+}
+
+/// What a cancellation costs.
+package struct CancelDecision: Sendable, Equatable {
+  /// Whether it came after the partner's free window; only the carer's side can be late.
+  package let late: Bool
+  /// Whether the break still counts as had; an illness or emergency never does.
+  package let countsTowardsCap: Bool
+}

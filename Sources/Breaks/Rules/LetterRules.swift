@@ -1,0 +1,50 @@
+/// By which way a letter may reach somebody without doing harm (domain, section 4a).
+package enum LetterRules {
+  /// The way for a carer's letter: the first safe one of e-mail, telephone and post.
+  ///
+  /// Who asked for post or phone as a format gets it first. Letters for a carer under 16 go to the responsible adult.
+  package static func way(for carer: CarerDetails, on today: Day) -> LetterWay {
+    if let adult = recipientAdult(of: carer, on: today) {
+      switch adult.contact {
+      case .email: return .email
+      case .phone: return .phone
+      }
+    }
+    return way(
+      contact: carer.contact, formats: carer.formats, hasEmail: carer.email != nil, hasPhone: carer.phone != nil,
+      hasAddress: carer.address != nil)
+  }
+
+  /// The way for the letter that tells somebody of a prescription.
+  package static func way(for carer: PrescribedCarer, on today: Day) -> LetterWay {
+    if carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge, let adult = carer.responsibleAdult {
+      switch adult.contact {
+      case .email: return .email
+      case .phone: return .phone
+      }
+    }
+    return way(
+      contact: carer.contact, formats: carer.formats, hasEmail: carer.email != nil, hasPhone: carer.phone != nil,
+      hasAddress: carer.address != nil)
+  }
+
+  /// The adult who receives a carer's letters, if the carer is under 16 on a day.
+  package static func recipientAdult(of carer: CarerDetails, on today: Day) -> ResponsibleAdult? {
+    carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge ? carer.responsibleAdult : nil
+  }
+
+  private static func way(
+    contact: SafeContact, formats: [Format], hasEmail: Bool, hasPhone: Bool, hasAddress: Bool
+  ) -> LetterWay {
+    let possible: [ContactWay: Bool] = [.email: hasEmail, .phone: hasPhone, .post: hasAddress]
+    let safe = Set(contact.safeBy.filter { possible[$0] ?? false })
+    let asked = formats.compactMap { ContactWay(rawValue: $0.rawValue) }
+    let order = asked + [.email, .phone, .post]
+    switch order.first(where: { safe.contains($0) }) {
+    case .email: return .email
+    case .phone: return .phone
+    case .post: return .post
+    case nil: return .withheld
+    }
+  }
+}

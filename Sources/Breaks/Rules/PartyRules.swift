@@ -1,0 +1,84 @@
+/// Who may come along: every problem of a party, each with its pointer into the request.
+package enum PartyRules {
+  /// Under this age somebody away from home needs an adult in charge.
+  package static let inChargeUntilAge = 16
+  /// From this age somebody counts as an adult.
+  package static let adultAge = 18
+
+  /// All problems of a request's party, in the order of its members; empty when it may come.
+  package static func problems(_ facts: BookingFacts, _ request: BookingRequest) -> [Problem] {
+    let audience = facts.offer.details.audience
+    let carerAge = facts.carer.details.birthDate.age(on: facts.startsOn)
+    var problems: [Problem] = []
+    if request.party.count > audience.partyMax {
+      problems.append(
+        Problem("/party", "party_too_large", "This break takes at most \(audience.partyMax) people in one booking."))
+    }
+    let carers = request.party.filter { $0.kind == .carer }.count
+    if carers > 1 || (carers == 0 && facts.offer.details.category != .care) {
+      problems.append(Problem("/party", "carer_needed_in_party", "The party has the carer in it, exactly once."))
+    }
+    for (place, member) in request.party.enumerated() {
+      problems += problemsOf(member, at: "/party/\(place)", audience: audience, carerAge: carerAge)
+    }
+    if facts.offer.details.stay != .atHome, needsAdult(request.party, carerAge), !hasAdult(request.party, carerAge) {
+      problems.append(
+        Problem(
+          "/party", "adult_needed_in_party",
+          "Somebody in the party is under 16: please say which adult is in charge (inCharge)."))
+    }
+    if carerAge < inChargeUntilAge, facts.carer.details.responsibleAdult == nil {
+      problems.append(
+        Problem("/party", "responsible_adult_needed", "A carer under 16 needs a responsible adult who has agreed."))
+    }
+    if request.cover == nil, coverMatters(facts) {
+      problems.append(
+        Problem("/cover", "cover_not_said", "Please say who looks after the person at home meanwhile (cover)."))
+    }
+    return problems
+  }
+
+  /// Whether somebody must look after the person at home while the carer is away.
+  private static func coverMatters(_ facts: BookingFacts) -> Bool {
+    let (caring, stay) = (facts.carer.details.caring, facts.offer.details.stay)
+    return stay != .atHome && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
+  }
+
+  private static func problemsOf(
+    _ member: PartyMember, at place: String, audience: Audience, carerAge: Int
+  ) -> [Problem] {
+    var problems: [Problem] = []
+    let isChild = member.kind != .carer && (member.kind == .child || (member.age ?? adultAge) < adultAge)
+    if isChild, !audience.childrenWelcome {
+      problems.append(Problem(place, "children_not_welcome", "This break is for adults only."))
+    }
+    if member.kind == .caredFor, !audience.caredForWelcome {
+      problems.append(
+        Problem(place + "/kind", "cared_for_not_welcome", "This break is for the carer without the person cared for."))
+    }
+    let age = member.kind == .carer ? carerAge : member.age
+    if let least = audience.minimumAge, let age, age < least {
+      problems.append(
+        Problem(place + "/age", "age_not_allowed", "Everybody in the party must be at least \(least) years old."))
+    } else if member.kind == .carer, carerAge < adultAge, !audience.youngCarersWelcome {
+      problems.append(Problem(place, "age_not_allowed", "This break is not open to carers under 18."))
+    }
+    return problems
+  }
+
+  private static func needsAdult(_ party: [PartyMember], _ carerAge: Int) -> Bool {
+    party.contains { (age(of: $0, carerAge) ?? adultAge) < inChargeUntilAge }
+  }
+
+  /// An adult carer is in charge unless the request says otherwise; any other adult must be named.
+  private static func hasAdult(_ party: [PartyMember], _ carerAge: Int) -> Bool {
+    party.contains { member in
+      guard (age(of: member, carerAge) ?? adultAge) >= adultAge, member.kind != .caredFor else { return false }
+      return member.inCharge ?? (member.kind == .carer)
+    }
+  }
+
+  private static func age(of member: PartyMember, _ carerAge: Int) -> Int? {
+    member.kind == .carer ? carerAge : member.age
+  }
+}

@@ -1,0 +1,157 @@
+import Breaks
+
+/// The facts of the letter that carries a sign-in code.
+package struct SignInCodeFacts: Equatable, Sendable {
+  /// The code in groups, such as "1234 5678".
+  package let code: String
+  /// Minutes that it works for, 1...60.
+  package let minutes: Int
+
+  /// Gathers the letter's facts.
+  package init(code: String, minutes: Int) {
+    self.code = code
+    self.minutes = minutes
+  }
+}
+
+/// The facts of "we have your form".
+package struct RegistrationReceivedFacts: Equatable, Sendable {
+  /// Whether this reader can sign in with their e-mail address.
+  package let canSignIn: Bool
+
+  /// Gathers the letter's facts.
+  package init(canSignIn: Bool) { self.canSignIn = canSignIn }
+}
+
+/// The facts of "you can book now".
+package struct CarerVerifiedFacts: Equatable, Sendable {
+  /// Whether this reader can sign in with their e-mail address.
+  package let canSignIn: Bool
+
+  /// Gathers the letter's facts.
+  package init(canSignIn: Bool) { self.canSignIn = canSignIn }
+}
+
+/// The facts of the letter that brings a prescription.
+package struct PrescriptionIssuedFacts: Equatable, Sendable {
+  /// The code in groups, as it is read aloud.
+  package let code: String
+  /// Who prescribed; nil when they are not to be named.
+  package let prescriberName: String?
+  /// The practice or service that it comes from.
+  package let practiceName: String
+  /// The day by which somebody gets in touch.
+  package let contactBy: Day
+  /// The last day on which it can be used.
+  package let expiresOn: Day
+  /// Whether this reader can sign in with their e-mail address.
+  package let canSignIn: Bool
+
+  /// Gathers the letter's facts.
+  package init(
+    code: String, prescriberName: String?, practiceName: String, contactBy: Day, expiresOn: Day, canSignIn: Bool
+  ) {
+    self.code = code
+    self.prescriberName = prescriberName
+    self.practiceName = practiceName
+    self.contactBy = contactBy
+    self.expiresOn = expiresOn
+    self.canSignIn = canSignIn
+  }
+}
+
+/// The facts of "your break is booked", both for `booking_confirmed` and for `booking_accepted`.
+package struct BookingConfirmedFacts: Equatable, Sendable {
+  /// What is booked.
+  package let booking: BookingFacts
+  /// The last moment at which cancelling costs nothing; nil when it has passed.
+  package let cancelFreeUntil: Instant?
+  /// True when the carer said that somebody must still be found to step in at home.
+  package let coverStillNeeded: Bool
+  /// What the place wrote when it accepted; nil when it wrote nothing.
+  package let message: String?
+  /// The calendar entry; nil when the reader wants none.
+  package let calendar: CalendarFacts?
+
+  /// Gathers the letter's facts.
+  package init(
+    booking: BookingFacts, cancelFreeUntil: Instant?, coverStillNeeded: Bool = false, message: String? = nil,
+    calendar: CalendarFacts?
+  ) {
+    self.booking = booking
+    self.cancelFreeUntil = cancelFreeUntil
+    self.coverStillNeeded = coverStillNeeded
+    self.message = message
+    self.calendar = calendar
+  }
+}
+
+/// The facts of "we have asked the place for you".
+package struct BookingRequestedFacts: Equatable, Sendable {
+  /// What was asked for.
+  package let booking: BookingFacts
+  /// When the place should have answered.
+  package let answerBy: Instant
+
+  /// Gathers the letter's facts.
+  package init(booking: BookingFacts, answerBy: Instant) {
+    self.booking = booking
+    self.answerBy = answerBy
+  }
+}
+
+/// The facts of "the place cannot have you this time".
+package struct BookingDeclinedFacts: Equatable, Sendable {
+  /// What was asked for.
+  package let booking: BookingFacts
+  /// What the place wrote; nil when it wrote nothing.
+  package let message: String?
+  /// True when a prescription had been named: it can be used again.
+  package let prescriptionGivenBack: Bool
+
+  /// Gathers the letter's facts.
+  package init(booking: BookingFacts, message: String?, prescriptionGivenBack: Bool) {
+    self.booking = booking
+    self.message = message
+    self.prescriptionGivenBack = prescriptionGivenBack
+  }
+}
+
+/// Who ended a booking.
+package enum CancelledBy: String, CaseIterable, Sendable {
+  /// The carer, or somebody who may act for them.
+  case carer
+  /// The partner.
+  case place
+  /// The scheme's own people, for another reason.
+  case desk
+}
+
+/// The facts of the carer's letter about a booking that was cancelled.
+package struct BookingCancelledFacts: Equatable, Sendable {
+  /// What was booked.
+  package let booking: BookingFacts
+  /// Who cancelled.
+  package let by: CancelledBy
+  /// True inside the time in which cancelling counts as late; shown only to a carer who cancelled themselves.
+  package let late: Bool
+  /// True when a prescription had been spent and can be used again.
+  package let prescriptionGivenBack: Bool
+  /// What the place or the desk wrote; nil when they wrote nothing.
+  package let message: String?
+  /// The calendar entry to take out; nil when the reader was sent none.
+  package let calendar: CalendarFacts?
+
+  /// Gathers the letter's facts.
+  package init(
+    booking: BookingFacts, by: CancelledBy, late: Bool, prescriptionGivenBack: Bool, message: String? = nil,
+    calendar: CalendarFacts?
+  ) {
+    self.booking = booking
+    self.by = by
+    self.late = late
+    self.prescriptionGivenBack = prescriptionGivenBack
+    self.message = message
+    self.calendar = calendar
+  }
+}

@@ -1,0 +1,78 @@
+import Breaks
+
+/// Everything that one letter says, as typed facts: one case a kind of letter.
+package enum LetterFacts: Equatable, Sendable {
+  /// To anyone whose address is known: the code to sign in with.
+  case signInCode(SignInCodeFacts)
+  /// To the carer: we have your form.
+  case registrationReceived(RegistrationReceivedFacts)
+  /// To the carer: you can book now.
+  case carerVerified(CarerVerifiedFacts)
+  /// To the carer: a prescription is waiting for you.
+  case prescriptionIssued(PrescriptionIssuedFacts)
+  /// To the carer: it is booked.
+  case bookingConfirmed(BookingConfirmedFacts)
+  /// To the partner: somebody is coming.
+  case partnerNewBooking(PartnerNewBookingFacts)
+  /// To the carer: we have asked the place.
+  case bookingRequested(BookingRequestedFacts)
+  /// To the partner: please answer.
+  case partnerBookingRequested(PartnerBookingRequestedFacts)
+  /// To the carer: the place said yes; it is booked.
+  case bookingAccepted(BookingConfirmedFacts)
+  /// To the carer: the place said no.
+  case bookingDeclined(BookingDeclinedFacts)
+  /// To the carer: it is cancelled.
+  case bookingCancelled(BookingCancelledFacts)
+  /// To the partner: they are not coming.
+  case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the area's desk: please ring somebody today.
+  case urgentPrescription(UrgentPrescriptionFacts)
+
+  /// The kind of this letter; its raw value is also the name of its templates.
+  package var kind: LetterKind {
+    switch self {
+    case .signInCode: .signInCode
+    case .registrationReceived: .registrationReceived
+    case .carerVerified: .carerVerified
+    case .prescriptionIssued: .prescriptionIssued
+    case .bookingConfirmed: .bookingConfirmed
+    case .partnerNewBooking: .partnerNewBooking
+    case .bookingRequested: .bookingRequested
+    case .partnerBookingRequested: .partnerBookingRequested
+    case .bookingAccepted: .bookingAccepted
+    case .bookingDeclined: .bookingDeclined
+    case .bookingCancelled: .bookingCancelled
+    case .partnerBookingCancelled: .partnerBookingCancelled
+    case .urgentPrescription: .urgentPrescription
+    }
+  }
+
+  /// Whether a discreet reader gets only "please ring us" in place of this letter.
+  ///
+  /// True for everything that goes to a carer, but not for the sign-in code, which says nothing of itself and could not
+  /// be used over the telephone.
+  package var isHiddenWhenDiscreet: Bool {
+    switch self {
+    case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
+      .bookingAccepted, .bookingDeclined, .bookingCancelled:
+      true
+    case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
+      false
+    }
+  }
+
+  /// The booking's reference, the one fact that a discreet letter may show; nil when the letter is about no booking.
+  var reference: String? {
+    switch self {
+    case .bookingConfirmed(let facts), .bookingAccepted(let facts): facts.booking.reference
+    case .bookingRequested(let facts): facts.booking.reference
+    case .bookingDeclined(let facts): facts.booking.reference
+    case .bookingCancelled(let facts): facts.booking.reference
+    case .partnerNewBooking(let facts): facts.booking.reference
+    case .partnerBookingRequested(let facts): facts.booking.reference
+    case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Breaks
+
+/// Turns typed facts into the words and names that templates use; `Templates/README.md` lists the names.
+struct SheetMaker {
+  let words: Words
+
+  func sheet(_ facts: LetterFacts) -> FactSheet {
+    switch facts {
+    case .signInCode(let facts): ["code": .text(facts.code), "minutes": .words("\(facts.minutes)")]
+    case .registrationReceived(let facts): ["canSignIn": .yes(facts.canSignIn)]
+    case .carerVerified(let facts): ["canSignIn": .yes(facts.canSignIn)]
+    case .prescriptionIssued(let facts): prescription(facts)
+    case .bookingConfirmed(let facts), .bookingAccepted(let facts): confirmed(facts)
+    case .bookingRequested(let facts):
+      booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
+    case .bookingDeclined(let facts):
+      booking(facts.booking).with([
+        "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
+      ])
+    case .bookingCancelled(let facts): cancelled(facts)
+    case .partnerNewBooking(let facts): newBooking(facts)
+    case .partnerBookingRequested(let facts):
+      partnerBooking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
+    case .partnerBookingCancelled(let facts):
+      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
+    case .urgentPrescription(let facts):
+      [
+        "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
+        "contactBy": .words(facts.contactBy.spoken),
+      ]
+    }
+  }
+
+  private func prescription(_ facts: PrescriptionIssuedFacts) -> FactSheet {
+    [
+      "code": .text(facts.code), "prescriberName": .text(facts.prescriberName),
+      "practiceName": .text(facts.practiceName), "contactBy": .words(facts.contactBy.spoken),
+      "expiresOn": .words(facts.expiresOn.spoken), "canSignIn": .yes(facts.canSignIn),
+    ]
+  }
+
+  private func confirmed(_ facts: BookingConfirmedFacts) -> FactSheet {
+    booking(facts.booking).with([
+      "cancelFreeUntil": .text(facts.cancelFreeUntil?.spoken), "coverStillNeeded": .yes(facts.coverStillNeeded),
+      "message": .text(facts.message), "hasCalendar": .yes(facts.calendar != nil),
+    ])
+  }
+
+  private func cancelled(_ facts: BookingCancelledFacts) -> FactSheet {
+    booking(facts.booking).with(ended(by: facts.by)).with([
+      "late": .yes(facts.late && facts.by == .carer), "message": .text(facts.message),
+      "prescriptionGivenBack": .yes(facts.prescriptionGivenBack), "hasCalendar": .yes(facts.calendar != nil),
+    ])
+  }
+
+  private func newBooking(_ facts: PartnerNewBookingFacts) -> FactSheet {
+    partnerBooking(facts.booking).with([
+      "leadName": .text(facts.leadName), "note": .text(facts.note),
+      "languages": .text(spokenList(facts.languages.map(words.language))),
+    ])
+  }
+
+  private func ended(by: CancelledBy) -> FactSheet {
+    ["byCarer": .yes(by == .carer), "byPlace": .yes(by == .place), "byDesk": .yes(by == .desk)]
+  }
+
+  private func booking(_ facts: BookingFacts) -> FactSheet {
+    [
+      "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
+      "placeName": .text(facts.place.name), "placePhone": .text(facts.place.phone),
+      "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
+      "party": .text(spokenParty(facts.guests)), "contribution": .text(words.contribution(facts.contribution)),
+      "guests": .list(facts.guests.enumerated().map { guest($1, number: $0 + 1, showsName: true) }),
+      "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)),
+    ]
+  }
+
+  private func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
+    let sheet: FactSheet = [
+      "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
+      "slots": .texts(facts.slots.map(\.spoken)), "party": .text(spokenParty(facts.guests)),
+    ]
+    guard showsNeeds else { return sheet }
+    return sheet.with([
+      "guests": .list(facts.guests.enumerated().map { guest($1, number: $0 + 1, showsName: false) }),
+      "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)),
+      "anySevere": .yes(facts.guests.contains { !$0.severe.isEmpty }),
+    ])
+  }
+
+  private func guest(_ facts: GuestFacts, number: Int, showsName: Bool) -> Fact {
+    .sheet([
+      "number": .words("\(number)"), "guestName": showsName && !facts.isReader ? .text(facts.name) : .absent,
+      "isYou": .yes(showsName && facts.isReader), "isAdult": .yes(facts.childAge == nil),
+      "isBaby": .yes(facts.childAge == 0),
+      "childAge": (facts.childAge ?? 0) > 0 ? .words("\(facts.childAge ?? 0)") : .absent,
+      "needs": .list(needs(facts)),
+    ])
+  }
+
+  /// A guest's needs, the dangerous ones first.
+  private func needs(_ facts: GuestFacts) -> [Fact] {
+    let avoids = facts.avoids.filter { !facts.severe.contains($0) }
+    let labels = words.needs
+    let lines: [(label: String, what: String, severe: Bool)] = [
+      (labels.severe, said(facts.severe, words.allergens), true),
+      (labels.avoids, said(avoids, words.allergens), false),
+      (labels.diets, said(facts.diets, words.diets), false),
+      (labels.notes, facts.foodNotes ?? "", false),
+      (labels.access, said(facts.access, words.access), false),
+    ]
+    return lines.compactMap { line in
+      let what = Fact.text(line.what)
+      if what == .absent { return nil }
+      return .sheet(["label": .text(line.label), "what": what, "severe": .yes(line.severe)])
+    }
+  }
+
+  private func said(_ codes: [String], _ table: [String: String]) -> String {
+    codes.map { Words.say($0, by: table) }.joined(separator: ", ")
+  }
+}
+
+extension FactSheet {
+  /// This sheet and more facts; a later fact takes an earlier one's place.
+  fileprivate func with(_ more: FactSheet) -> FactSheet { merging(more) { $1 } }
+}
+
+extension GuestFacts {
+  fileprivate var hasNeeds: Bool {
+    !(diets.isEmpty && avoids.isEmpty && severe.isEmpty && access.isEmpty) || Fact.text(foodNotes) != .absent
+  }
+}

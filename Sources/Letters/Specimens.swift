@@ -1,0 +1,158 @@
+import Breaks
+
+/// A letter filled with made-up facts, on which every template is tried when the program starts.
+///
+/// Each kind has a full letter and a bare one, so that both sides of every section are tried. Nobody in them exists.
+package struct Specimen: Sendable {
+  /// A short name for golden copies, such as `booking_confirmed-full`.
+  package let name: String
+  /// The letter's facts.
+  package let facts: LetterFacts
+  /// Its reader.
+  package let reader: ReaderFacts
+  /// Its area.
+  package let area: AreaFacts
+
+  /// All of them: every kind of letter, full and bare, and the cancellations that are neither.
+  package static let all: [Specimen] =
+    full.map { Specimen($0, "full", fullReader(of: $0), fullArea) }
+    + bare.map { Specimen($0, "bare", bareReader, bareArea) }
+    + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
+
+  private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {
+    name = "\(facts.kind.rawValue)-\(sort)"
+    self.facts = facts
+    self.reader = reader
+    self.area = area
+  }
+
+  private static let fullArea = AreaFacts(
+    schemeName: "Seatown Breaks", phone: "0151 496 0123", phoneHours: "Monday to Friday, 9am to 5pm",
+    email: "hello@breaks.example")
+  private static let bareArea = AreaFacts(schemeName: "Seatown Breaks", phone: "0151 496 0123", phoneHours: "weekdays")
+
+  private static let fullReader = ReaderFacts(
+    name: "Mary Okafor", behalfOf: "Sam Okafor", languages: ["ur"], formats: ["large_print"])
+  private static let partnerReader = ReaderFacts(name: "The Larkfield Hotel")
+  private static let bareReader = ReaderFacts(name: nil)
+
+  private static let place = PlaceFacts(
+    name: "The Larkfield Hotel", phone: "0151 496 0456",
+    addressLines: ["12 Shore Road", "Seatown", "L99 1AA"])
+
+  private static let night = SlotFacts(
+    startsAt: London.instant(day(4), minuteOfDay: 15 * 60), endsAt: London.instant(day(5), minuteOfDay: 11 * 60))
+
+  private static let guests = [
+    GuestFacts(
+      name: "Mary", isReader: true, diets: ["vegetarian"], avoids: ["peanuts", "milk"], severe: ["peanuts"],
+      foodNotes: "No spicy food, please.", access: ["step_free"]),
+    GuestFacts(name: "Joe"),
+    GuestFacts(name: "Sam", childAge: 6),
+  ]
+
+  private static let booking = BookingFacts(
+    reference: "HT4K-7QX", offerTitle: "A night by the sea", place: place, slots: [night], guests: guests,
+    contribution: ContributionFacts(pence: 1050, per: "person"))
+
+  private static let bareBooking = BookingFacts(
+    reference: "HT4K-7QX", offerTitle: "A morning of coffee making",
+    place: PlaceFacts(name: "Bean Street", phone: nil, addressLines: []),
+    slots: [
+      SlotFacts(startsAt: London.instant(day(8), minuteOfDay: 570), endsAt: London.instant(day(8), minuteOfDay: 720)),
+      SlotFacts(startsAt: London.instant(day(15), minuteOfDay: 570), endsAt: London.instant(day(15), minuteOfDay: 720)),
+    ],
+    guests: [GuestFacts(isReader: true)], contribution: ContributionFacts(pence: 0, per: "person"))
+
+  private static let partnerBooking = PartnerBookingFacts(
+    reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests)
+
+  private static let barePartnerBooking = PartnerBookingFacts(
+    reference: "HT4K-7QX", offerTitle: "A morning of coffee making", slots: bareBooking.slots,
+    guests: [GuestFacts()])
+
+  private static let calendar = CalendarFacts(
+    uid: "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather", sequence: 1,
+    writtenAt: London.instant(Day(daysSince1970: 20_780), minuteOfDay: 600), organizerEmail: "letters@breaks.example",
+    attendeeEmail: "mary@post.example")
+
+  private static let partnerCalendar = PartnerCalendarFacts(entry: calendar, place: place)
+
+  private static let cancelFreeUntil = London.instant(day(2), minuteOfDay: 15 * 60)
+  private static let answerBy = London.instant(Day(daysSince1970: 20_785), minuteOfDay: 0)
+
+  private static let full: [LetterFacts] = [
+    .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
+    .registrationReceived(RegistrationReceivedFacts(canSignIn: true)),
+    .carerVerified(CarerVerifiedFacts(canSignIn: true)),
+    .prescriptionIssued(
+      PrescriptionIssuedFacts(
+        code: "HT4K-7QX-9MA", prescriberName: "Dr Amina Shah", practiceName: "Harbour Surgery",
+        contactBy: Day(daysSince1970: 20_790), expiresOn: Day(daysSince1970: 21_145), canSignIn: true)),
+    .bookingConfirmed(
+      BookingConfirmedFacts(
+        booking: booking, cancelFreeUntil: cancelFreeUntil, coverStillNeeded: true,
+        message: "We look forward to meeting you.", calendar: calendar)),
+    .partnerNewBooking(
+      PartnerNewBookingFacts(
+        booking: partnerBooking, leadName: "Mary Okafor", languages: ["pa", "en"], note: "We may be a little late.",
+        calendar: partnerCalendar)),
+    .bookingRequested(BookingRequestedFacts(booking: booking, answerBy: answerBy)),
+    .partnerBookingRequested(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy)),
+    .bookingAccepted(
+      BookingConfirmedFacts(
+        booking: booking, cancelFreeUntil: cancelFreeUntil, coverStillNeeded: true,
+        message: "We look forward to meeting you.", calendar: calendar)),
+    .bookingDeclined(
+      BookingDeclinedFacts(booking: booking, message: "We are full that week.", prescriptionGivenBack: true)),
+    .bookingCancelled(
+      BookingCancelledFacts(
+        booking: booking, by: .carer, late: true, prescriptionGivenBack: true, message: "Ring us when you can.",
+        calendar: calendar)),
+    .partnerBookingCancelled(
+      PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, calendar: partnerCalendar)),
+    .urgentPrescription(
+      UrgentPrescriptionFacts(
+        code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+  ]
+
+  private static let bare: [LetterFacts] = [
+    .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
+    .registrationReceived(RegistrationReceivedFacts(canSignIn: false)),
+    .carerVerified(CarerVerifiedFacts(canSignIn: false)),
+    .prescriptionIssued(
+      PrescriptionIssuedFacts(
+        code: "HT4K-7QX-9MA", prescriberName: nil, practiceName: "Harbour Surgery",
+        contactBy: Day(daysSince1970: 20_790), expiresOn: Day(daysSince1970: 21_145), canSignIn: false)),
+    .bookingConfirmed(BookingConfirmedFacts(booking: bareBooking, cancelFreeUntil: nil, calendar: nil)),
+    .partnerNewBooking(PartnerNewBookingFacts(booking: barePartnerBooking, leadName: nil)),
+    .bookingRequested(BookingRequestedFacts(booking: bareBooking, answerBy: answerBy)),
+    .partnerBookingRequested(PartnerBookingRequestedFacts(booking: barePartnerBooking, answerBy: answerBy)),
+    .bookingAccepted(BookingConfirmedFacts(booking: bareBooking, cancelFreeUntil: nil, calendar: nil)),
+    .bookingDeclined(BookingDeclinedFacts(booking: bareBooking, message: nil, prescriptionGivenBack: false)),
+    .bookingCancelled(
+      BookingCancelledFacts(
+        booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
+    .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: barePartnerBooking, by: .place)),
+    .urgentPrescription(
+      UrgentPrescriptionFacts(
+        code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+  ]
+
+  private static let byDesk: [LetterFacts] = [
+    .bookingCancelled(
+      BookingCancelledFacts(booking: booking, by: .desk, late: true, prescriptionGivenBack: true, calendar: nil)),
+    .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: partnerBooking, by: .desk)),
+  ]
+
+  private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
+    switch facts {
+    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: partnerReader
+    case .urgentPrescription: bareReader
+    default: fullReader
+    }
+  }
+
+  /// A day in December 2026.
+  private static func day(_ day: Int) -> Day { Day(daysSince1970: 20_787 + day) }
+}

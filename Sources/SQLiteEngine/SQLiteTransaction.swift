@@ -1,0 +1,81 @@
+import GRDB
+import SQL
+
+extension Dialect {
+  /// SQLite has one writer, so there is nothing to lock.
+  package static let sqlite = Dialect(name: "sqlite", lockRows: "", skipLocked: "")
+}
+
+/// One body's view of a connection.
+///
+/// It behaves as PostgreSQL does where SQLite is laxer: after a statement failed nothing more runs, and the body's work
+/// is undone even if the body swallowed the error. After the body it is dead, wherever the body may have put it.
+final class SQLiteTransaction: SQLTransaction {
+  let dialect = Dialect.sqlite
+  private let connection: Database
+  private let texts: SQLiteTexts
+  private var failure: (any Error)?
+
+  private init(_ connection: Database, _ texts: SQLiteTexts) {
+    self.connection = connection
+    self.texts = texts
+  }
+
+  /// Runs a body inside a transaction or savepoint that the caller has opened and will close.
+  static func run<T>(
+    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLiteTexts
+  ) throws -> T {
+    let transaction = SQLiteTransaction(connection, texts)
+    defer { transaction.failure = SQLFault.invalid("a transaction was used after its end") }
+    let outcome = Result { try body(transaction) }
+    if let fault = transaction.failure as? SQLFault, fault.isOfDatabase { throw fault }
+    let value = try outcome.get()
+    if let failure = transaction.failure { throw failure }
+    return value
+  }
+
+  func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+    try guarded {
+      let text = try texts.text(for: sql)
+      let statement = try prepare(text, values)
+      let columns = text.columns(named: statement.columnNames)
+      var rows: [SQLRow] = []
+      let cursor = try Row.fetchCursor(statement)
+      while let row = try cursor.next() {
+        rows.append(SQLRow(columns: columns, cells: SQLiteCells(values: Array(row.databaseValues))))
+      }
+      return rows
+    }
+  }
+
+  @discardableResult func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    try guarded {
+      let text = try texts.text(for: sql)
+      let statement = try prepare(text, values)
+      try statement.execute()
+      return text.kind == .schema || statement.isReadonly ? 0 : connection.changesCount
+    }
+  }
+
+  /// Keeps the first failure, and refuses all that follows it.
+  private func guarded<T>(_ work: () throws -> T) throws -> T {
+    if let failure { throw failure }
+    do {
+      return try work()
+    } catch {
+      let fault = SQLFault.from(error, on: connection)
+      failure = fault
+      throw fault
+    }
+  }
+
+  private func prepare(_ text: SQLiteText, _ values: [SQLValue]) throws -> Statement {
+    guard values.count == text.placeholders else {
+      throw SQLFault.invalid("\(values.count) values stand against \(text.placeholders) placeholders")
+    }
+    let statement =
+      try text.isKept ? connection.cachedStatement(sql: text.sql) : connection.makeStatement(sql: text.sql)
+    try statement.setArguments(StatementArguments(values.map { try $0.databaseValue() }))
+    return statement
+  }
+}

@@ -1,0 +1,7 @@
+import SQL
+
+/// The schema of Breather, as numbered steps.
+package enum Schema {
+  /// Every migration there is, in order; landed ones are never edited.
+  package static let migrations = [migration001]
+}

@@ -1,0 +1,32 @@
+import Breaks
+import Store
+
+/// Whoever asks, as they see themselves.
+package struct Me: Sendable, Equatable {
+  package let id: ID<Person>
+  package let name: String
+  package let roles: [RoleGrant]
+  /// The areas of the roles, each once, by name.
+  package let areas: [AreaSlug]
+  /// The caller's own registration, if they are a carer.
+  package let carer: ID<Carer>?
+  /// The young carers for whom they may act.
+  package let actsFor: [Acted]
+
+  /// A young carer for whom somebody may act.
+  package struct Acted: Sendable, Equatable {
+    package let carer: ID<Carer>
+    package let name: String
+  }
+}
+
+extension Errand {
+  /// Who the caller is, and what they may be.
+  package func me() throws -> Me {
+    let caller = try signedIn()
+    return Me(
+      id: caller.person, name: caller.name, roles: caller.grants, areas: Set(caller.grants.map(\.area)).sorted(),
+      carer: caller.carer,
+      actsFor: try store.people.namesActedFor(caller.person).map { Me.Acted(carer: $0.carer, name: $0.name) })
+  }
+}
