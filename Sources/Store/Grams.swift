@@ -1,0 +1,82 @@
+import Foundation
+
+/// Words cut into runs of three letters, by which a word with a typing slip still finds what was meant.
+///
+/// A gram stands in the table as `run:word`, such as `res:restaurant`, so that a search counts within one word, and long
+/// texts do not match by chance. A word is cut with a mark at both ends: `^re`, `res`, … `nt$`.
+enum Grams {
+  /// One word of a search: at least `need` of its runs stand in one word of the offer.
+  struct Wanted: Equatable {
+    let runs: [String]
+    let need: Int
+  }
+
+  /// A word's first letters that count.
+  private static let lettersMax = 40
+
+  /// Words that every text has, so that they tell nothing.
+  private static let empty: Set<String> = [
+    "a", "an", "and", "are", "at", "by", "for", "from", "in", "is", "it", "of", "on", "or", "our", "the", "to", "we",
+    "with", "you", "your",
+  ]
+
+  /// The grams of texts, none twice, sorted.
+  static func index(_ texts: [String]) -> [String] {
+    let vocabulary = Set(texts.flatMap { words(of: $0) })
+    return Set(vocabulary.flatMap { word in runs(of: word).map { "\($0):\(word)" } }).sorted()
+  }
+
+  /// What a search wants; empty when it has no word that tells anything.
+  ///
+  /// Of a longer word about 60 % of the runs must be found. A word of two or three letters has too few to allow a slip:
+  /// it finds the words that begin with it, and so does its plural.
+  static func search(_ text: String) -> [Wanted] {
+    var seen: Set<String> = []
+    return words(of: text).filter { seen.insert($0).inserted }.compactMap { word in
+      let letters = Array(word.unicodeScalars)
+      let isShort = letters.count < 4 || (letters.count == 4 && letters.last == "s")
+      if letters.count < 2 { return nil }
+      if isShort {
+        let beginning = letters.prefix(3).reduce(into: "^") { $0.unicodeScalars.append($1) }
+        let found = runs(in: Array(beginning.unicodeScalars))
+        return Wanted(runs: found, need: found.count)
+      }
+      let found = runs(of: word)
+      return Wanted(runs: found, need: (found.count * 55 + 99) / 100)
+    }
+  }
+
+  /// The words of a text in small letters without accents, in their order.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    func end() {
+      let whole = String(word)
+      if !whole.isEmpty, !empty.contains(whole) { words.append(whole) }
+      word = String.UnicodeScalarView()
+    }
+    for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: continue
+      case _ where scalar == "'" || scalar == "\u{2019}": continue
+      case _ where scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
+        if word.count < lettersMax { word.append(scalar) }
+      default: end()
+      }
+    }
+    end()
+    return words
+  }
+
+  private static func runs(of word: String) -> [String] { runs(in: Array("^\(word)$".unicodeScalars)) }
+
+  /// Every three neighbours, none twice, in their order.
+  private static func runs(in letters: [Unicode.Scalar]) -> [String] {
+    guard letters.count >= 3 else { return [] }
+    var seen: Set<String> = []
+    return (0...(letters.count - 3)).compactMap { place in
+      let run = String(String.UnicodeScalarView(letters[place..<(place + 3)]))
+      return seen.insert(run).inserted ? run : nil
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Breaks
+import Wire
+
+extension OfferShape {
+  /// Shows an offer.
+  init(_ offer: Offer) {
+    let details = offer.details
+    self.init(
+      id: offer.id.text,
+      partner: PartnerNamed(
+        id: offer.partner.id.text, name: offer.partner.name, kind: offer.partner.kind.rawValue),
+      area: offer.area.text, title: details.title, summary: details.summary.isEmpty ? nil : details.summary,
+      description: details.description.isEmpty ? nil : details.description, category: details.category.rawValue,
+      stay: details.stay.rawValue, postcode: details.postcode?.text, town: details.town,
+      provides: Provides(details.provides), audience: Audience(details.audience),
+      contributionPence: details.contributionPence.value, contributionPer: details.contributionPer.rawValue,
+      valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
+      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
+      state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+  }
+}
+
+extension OfferShape.Provides {
+  fileprivate init(_ provides: Provides) {
+    self.init(
+      diets: provides.diets.map(\.rawValue), allergensAvoided: provides.allergensAvoided.map(\.rawValue),
+      allergensStatedOn: provides.allergensStatedOn?.text, languages: provides.languages.map(\.text),
+      access: provides.access.map(\.rawValue))
+  }
+}
+
+extension OfferShape.Audience {
+  fileprivate init(_ audience: Audience) {
+    self.init(
+      partyMax: audience.partyMax, childrenWelcome: audience.childrenWelcome,
+      youngCarersWelcome: audience.youngCarersWelcome, caredForWelcome: audience.caredForWelcome,
+      minimumAge: audience.minimumAge ?? 0)
+  }
+}
