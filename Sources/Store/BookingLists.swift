@@ -73,7 +73,9 @@ extension BookingStore {
       cover: try row.wordIfAny("cover"),
       note: try tx.keys.openedIfAny(row.bytesIfAny("note"), place: "booking.note.\(id)"),
       decideBy: try row.atIfAny("decide_by"), cancelFreeUntil: try row.at("cancel_free_until"),
-      createdAt: try row.at("created_at"), ending: try ending(row, id), needsSeenAt: try row.atIfAny("needs_seen_at"),
+      createdAt: try row.at("created_at"), ending: try ending(row, id),
+      message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
+      needsSeenAt: try row.atIfAny("needs_seen_at"),
       calendarSequence: try row.number("calendar_sequence"), version: try row.number("version"))
   }
 

@@ -39,12 +39,13 @@ package struct Outbox {
         UPDATE letter
         SET state = 'sending', lease_until = $1, lease_owner = $2, tries = tries + 1
         WHERE id = $3 AND state IN ('queued', 'sending') AND (lease_until IS NULL OR lease_until < $4)
-        RETURNING id, message_id, tries, expires_at, created_at
+        RETURNING id, kind, area, message_id, tries, expires_at, created_at
         """, [.at(now.adding(seconds: leaseSeconds)), .id(owner), .id(id), .at(now)])
       guard let row = updated.first else { continue }
       claimed.append(
         DueLetter(
-          id: id, messageID: try row.text("message_id"), tries: try row.number("tries"),
+          id: id, kind: try row.word("kind"), area: try row.textIfAny("area").map { AreaSlug(stored: $0) },
+          messageID: try row.text("message_id"), tries: try row.number("tries"),
           expiresAt: try row.atIfAny("expires_at"), createdAt: try row.at("created_at")))
     }
     return claimed
@@ -92,6 +93,15 @@ package struct Outbox {
     return (try EmailAddress(text: address), code)
   }
 
+  /// Whether a calendar entry of a booking was ever sent, so that it has to be taken back.
+  package func hasCalendar(_ booking: ID<Booking>) throws -> Bool {
+    try tx.sql.first(
+      """
+      SELECT id FROM letter
+      WHERE booking_id = $1 AND kind IN ('booking_confirmed', 'booking_accepted', 'partner_new_booking') LIMIT 1
+      """, [.id(booking)]) != nil
+  }
+
   /// How many letters wait, and since when the oldest of those that are due does.
   package func backlog(now: Instant) throws -> (waiting: Int, oldestDueAt: Instant?) {
     let row = try tx.sql.first(
@@ -110,6 +120,9 @@ package enum OutboxClaim {}
 /// A letter that was claimed for sending.
 package struct DueLetter: Sendable, Equatable {
   package let id: ID<Letter>
+  package let kind: LetterKind
+  /// Whose phone and hours it gives; nil for a code to somebody of no area.
+  package let area: AreaSlug?
   /// Fixed when the letter was written; without angle brackets.
   package let messageID: String
   /// How often it has been tried, this time included.

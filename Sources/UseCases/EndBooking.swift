@@ -37,6 +37,7 @@ extension Errand {
     try note("booking_accepted", "booking", booking.id.text)
     let accepted = try reload(booking)
     if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
+    try send(.partnerNewBooking, toPartnerOf: accepted)
     return try told(accepted)
   }
 

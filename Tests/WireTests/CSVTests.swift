@@ -108,6 +108,10 @@ import Testing
     }
   }
 
+  @Test func `the check protocol answers a line with a line`() {
+    #expect(CSVCheck.run(lines: ["YQox", "YQoiMQ==", "?"]) == ["ok W1siYSJdLFsiMSJdXQ== YQ0KMQ0K", "no", "no"])
+  }
+
   @Test func `damaged files never crash the reader`() {
     var dice = Dice(seed: 20_261_123)
     let seeds = ["a,b\r\n1,\"x\"\"\ny\"\r\n", "a\n\n", "name,age#,diet[]\nJo,3,a;b\n", "\u{FEFF}a,\"b\"\n\u{E9},2"]
