@@ -59,7 +59,7 @@ package struct LetterWriter: Sendable {
     _ facts: LetterFacts, to reader: ReaderFacts, from area: AreaFacts, style: LetterStyle
   ) throws -> WrittenLetter {
     let hidden = style.discreet && facts.isHiddenWhenDiscreet
-    let template = hidden ? TemplateShelf.discreet : facts.kindName
+    let template = hidden ? TemplateShelf.discreet : facts.kind.rawValue
     var sheet = envelopeSheet(reader, area)
     if hidden {
       sheet["reference"] = Fact.text(facts.reference)

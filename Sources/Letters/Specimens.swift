@@ -13,10 +13,18 @@ package struct Specimen: Sendable {
   /// Its area.
   package let area: AreaFacts
 
-  /// All of them: every kind of letter, full and bare.
+  /// All of them: every kind of letter, full and bare, and the cancellations that are neither.
   package static let all: [Specimen] =
-    full.map { Specimen(name: $0.kindName + "-full", facts: $0, reader: fullReader, area: fullArea) }
-    + bare.map { Specimen(name: $0.kindName + "-bare", facts: $0, reader: bareReader, area: bareArea) }
+    full.map { Specimen($0, "full", fullReader(of: $0), fullArea) }
+    + bare.map { Specimen($0, "bare", bareReader, bareArea) }
+    + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
+
+  private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {
+    name = "\(facts.kind.rawValue)-\(sort)"
+    self.facts = facts
+    self.reader = reader
+    self.area = area
+  }
 
   private static let fullArea = AreaFacts(
     schemeName: "Seatown Breaks", phone: "0151 496 0123", phoneHours: "Monday to Friday, 9am to 5pm",
@@ -25,6 +33,7 @@ package struct Specimen: Sendable {
 
   private static let fullReader = ReaderFacts(
     name: "Mary Okafor", behalfOf: "Sam Okafor", languages: ["ur"], formats: ["large_print"])
+  private static let partnerReader = ReaderFacts(name: "The Larkfield Hotel")
   private static let bareReader = ReaderFacts(name: nil)
 
   private static let place = PlaceFacts(
@@ -122,12 +131,27 @@ package struct Specimen: Sendable {
     .bookingAccepted(BookingConfirmedFacts(booking: bareBooking, cancelFreeUntil: nil, calendar: nil)),
     .bookingDeclined(BookingDeclinedFacts(booking: bareBooking, message: nil, prescriptionGivenBack: false)),
     .bookingCancelled(
-      BookingCancelledFacts(booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
+      BookingCancelledFacts(
+        booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
     .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: barePartnerBooking, by: .place)),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
   ]
+
+  private static let byDesk: [LetterFacts] = [
+    .bookingCancelled(
+      BookingCancelledFacts(booking: booking, by: .desk, late: true, prescriptionGivenBack: true, calendar: nil)),
+    .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: partnerBooking, by: .desk)),
+  ]
+
+  private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
+    switch facts {
+    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: partnerReader
+    case .urgentPrescription: bareReader
+    default: fullReader
+    }
+  }
 
   /// A day in December 2026.
   private static func day(_ day: Int) -> Day { Day(daysSince1970: 20_787 + day) }

@@ -57,7 +57,9 @@ package final class MailSink: Sendable {
     self.port = server.channel.localAddress?.port ?? 0
     self.room = room
     self.group = group
-    service = Task { try await Self.serve(server, in: room) }
+    service = Task(executorPreference: LoopExecutor(loop: server.channel.eventLoop)) {
+      try await Self.serve(server, in: room)
+    }
   }
 
   /// How the server behaves from the next command on, in conversations under way too.
@@ -126,5 +128,20 @@ private final class HangUpWhenIdle: ChannelInboundHandler {
     let goodbye = context.channel.allocator.buffer(string: "421 4.4.2 You have been silent too long\r\n")
     context.writeAndFlush(NIOAny(goodbye), promise: nil)
     context.close(promise: nil)
+  }
+}
+
+/// Runs the conversations on the mail sink's own thread: a test that keeps the cooperative pool busy does not make the
+/// server look slow.
+private final class LoopExecutor: TaskExecutor {
+  private let loop: any EventLoop
+
+  init(loop: any EventLoop) {
+    self.loop = loop
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }

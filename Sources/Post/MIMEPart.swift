@@ -22,7 +22,7 @@ struct MIMEPart {
   /// "=_", which neither quoted-printable nor base64 can contain.
   static func several(_ kind: String, _ parts: [MIMEPart], id: String) -> MIMEPart {
     let digits = String(fingerprint(kind + " " + id), radix: 16)
-    let boundary = "=_\(kind)-\(String(repeating: "0", count: 16 - digits.count))\(digits)"
+    let boundary = "=_\(kind.prefix(3))-\(String(repeating: "0", count: 16 - digits.count))\(digits)"
     return MIMEPart(
       headers: ["Content-Type: multipart/\(kind); boundary=\"\(boundary)\""],
       content: .parts(parts, boundary: boundary))

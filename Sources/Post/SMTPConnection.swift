@@ -61,16 +61,10 @@ final class SMTPConnection {
         return (SMTPVerdict(curl: options.refused ?? CURLE_FAILED_INIT, code: 0, stage: .connecting), false)
       }
       let result = curl_easy_perform(handle)
-      return (verdict(result, of: exchange, on: handle), isZero(CURLINFO_NUM_CONNECTS, on: handle))
+      exchange.noticeProgress()
+      let verdict = SMTPVerdict(curl: result, code: exchange.code, stage: exchange.stage, status: exchange.status)
+      return (verdict, isZero(CURLINFO_NUM_CONNECTS, on: handle))
     }
-  }
-
-  private func verdict(_ result: CURLcode, of exchange: SMTPExchange, on handle: UnsafeMutableRawPointer) -> SMTPVerdict
-  {
-    exchange.noticeProgress()
-    var code = 0
-    let known = breather_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &code) == CURLE_OK
-    return SMTPVerdict(curl: result, code: known ? code : 0, stage: exchange.stage, status: exchange.status)
   }
 
   private func isZero(_ field: CURLINFO, on handle: UnsafeMutableRawPointer) -> Bool {

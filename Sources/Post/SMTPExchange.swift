@@ -1,6 +1,6 @@
 import CCurl
 
-/// One letter on its way: its bytes, how far the conversation came, and the server's last enhanced status.
+/// One letter on its way: its bytes, how far the conversation came, and the server's last reply.
 ///
 /// Used by one thread only: the callbacks run inside `curl_easy_perform` on the sender's own thread.
 final class SMTPExchange {
@@ -9,7 +9,10 @@ final class SMTPExchange {
   private let patienceSeconds: Int
   private var offset = 0
   private(set) var stage = SMTPStage.connecting
+  /// The last reply's code; 0 before the first.
+  private(set) var code = 0
   private(set) var status: String?
+  private var isLeaving = false
 
   /// - Parameter patienceSeconds: how long to wait for the answer after the letter's last line.
   init(handle: UnsafeMutableRawPointer, bytes: [UInt8], patienceSeconds: Int) {
@@ -35,13 +38,17 @@ final class SMTPExchange {
     return count
   }
 
-  /// Follows the conversation by what goes out and comes in. Only verbs and status numbers are kept.
+  /// Follows the conversation by what goes out and comes in. Only verbs and numbers are kept.
+  ///
+  /// The reply to our QUIT says nothing about the letter, so nothing counts any more once we take our leave.
   func notice(_ kind: curl_infotype, _ line: UnsafeBufferPointer<UInt8>) {
-    if kind == CURLINFO_HEADER_OUT, let next = Self.stage(afterCommand: line) {
-      stage = next
-      status = nil
+    if isLeaving { return }
+    if kind == CURLINFO_HEADER_OUT {
+      if line.starts(with: "QUIT".utf8) { isLeaving = true }
+      stage = Self.stage(afterCommand: line) ?? stage
     } else if kind == CURLINFO_HEADER_IN {
       noticeProgress()
+      code = Int(String(decoding: line.prefix(3), as: UTF8.self)) ?? 0
       status = Self.enhancedStatus(in: line)
     }
   }

@@ -61,6 +61,7 @@ package protocol SQLDatabase: Sendable {
   /// The body may run twice, so it touches nothing but the transaction. A caller that is cancelled does not stop it:
   /// the answer is what the database did.
   /// - Throws: `SQLFault`, or what the body throws.
+  @discardableResult
   func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
   /// Finishes what was begun and closes; every later call throws `SQLFault.closed`.

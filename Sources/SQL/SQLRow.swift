@@ -124,6 +124,8 @@ extension SQLRow {
 extension SQLRow: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The columns' names only: values are people's, and must not reach a log.
   package var description: String { "row(\(columns.names.joined(separator: ", ")))" }
+  /// The same as `description`.
   package var debugDescription: String { description }
+  /// Empty, so that nothing prints the values by reflection.
   package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -74,7 +74,10 @@ extension SQLValue {
 }
 
 extension SQLValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The type only, as `<text>`: values are people's, and must not reach a log.
   package var description: String { isNull ? "<null \(type.rawValue)>" : "<\(type.rawValue)>" }
+  /// The same as `description`.
   package var debugDescription: String { description }
+  /// Empty, so that nothing prints the value by reflection.
   package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -13,13 +13,14 @@ package enum SQLiteAccess: Sendable {
 
 /// The embedded database: one file, one writer, snapshots for readers, and every answered commit on disk.
 package final class SQLiteDatabase: SQLDatabase {
+  /// SQLite's words: it has nothing to lock, with one writer.
   package let dialect = Dialect.sqlite
   /// The database file.
   let path: String
   let pool: DatabasePool
   private let writer: SQLiteWriter?
-  /// Held for as long as the database is open.
-  private let lock: DataLock?
+  /// Held until the database is closed or gone.
+  private let lock: Mutex<DataLock?>
   private let texts = SQLiteTexts()
   private let gate = Gate()
 
@@ -47,12 +48,12 @@ package final class SQLiteDatabase: SQLDatabase {
       let writer = SQLiteWriter(pool: pool, onFatal: onFatal)
       self.pool = pool
       self.writer = writer
-      self.lock = lock
+      self.lock = Mutex(lock)
       pool.writeWithoutTransaction { connection in writer.watchLog(connection) }
     case .readOnly:
       self.pool = try opening.openReadOnly()
       self.writer = nil
-      self.lock = nil
+      self.lock = Mutex(nil)
     }
   }
 
@@ -72,6 +73,7 @@ package final class SQLiteDatabase: SQLDatabase {
   /// Runs a body in the one writer's transaction, shared with those who wait at the same time.
   ///
   /// Nothing but the body's own error, or the database, undoes it: a cancelled caller still gets what happened.
+  @discardableResult
   package func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
     guard let writer else { throw SQLFault.invalid("the database was opened for reading only") }
     try gate.enter()
@@ -87,7 +89,7 @@ package final class SQLiteDatabase: SQLDatabase {
     }
   }
 
-  /// Waits for all that was begun, carries the WAL into the file, and closes.
+  /// Waits for all that was begun, carries the WAL into the file, closes, and lets go of the data lock.
   package func close() async throws {
     guard await gate.close() else { return }
     let pool = pool
@@ -106,7 +108,11 @@ package final class SQLiteDatabase: SQLDatabase {
           })
       }
     }
+    lock.withLock { $0 = nil }
   }
+
+  /// How many units of work wait for the writer now; those in its present batch have ceased to wait.
+  package var waiting: Int { writer?.waiting ?? 0 }
 
   /// Work on a reading connection, inside a snapshot.
   func reading<T: Sendable>(_ work: @escaping @Sendable (Database) throws -> T) async throws -> T {

@@ -33,11 +33,11 @@ extension SQLFault {
 
   private static let noTable = "no such table: "
 
-  /// A full disk may also show as a failure to make room for the WAL's index.
+  /// A full disk may also show as a failure to make room for the WAL's index, which holds nothing that must last.
   private static func ofDisk(_ error: DatabaseError, on connection: Database?) -> SQLFault {
     let reason = connection?.sqliteConnection.map { sqlite3_system_errno($0) } ?? 0
     if error.extendedResultCode == .SQLITE_IOERR_NOMEM { return .cannotOpen("The database is out of memory.") }
-    if reason == ENOSPC || reason == EDQUOT { return .diskFull }
+    if reason == ENOSPC || reason == EDQUOT || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return .diskFull }
     let words = reason == 0 ? "" : ", \(String(cString: strerror(reason)))"
     return .inputOutput("SQLite \(error.extendedResultCode.rawValue)\(words)")
   }

@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 import SQL
 
 extension Dialect {
@@ -77,10 +76,6 @@ final class SQLiteTransaction: SQLTransaction {
     let statement =
       try text.isKept ? connection.cachedStatement(sql: text.sql) : connection.makeStatement(sql: text.sql)
     try statement.setArguments(StatementArguments(values.map { try $0.databaseValue() }))
-    for (place, value) in values.enumerated() where value == .bytes([]) {
-      // GRDB binds bytes without an address, which SQLite takes for NULL.
-      sqlite3_bind_zeroblob(statement.sqliteStatement, Int32(place + 1), 0)
-    }
     return statement
   }
 }

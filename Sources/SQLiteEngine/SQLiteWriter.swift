@@ -40,6 +40,9 @@ final class SQLiteWriter: Sendable {
     self.onFatal = onFatal
   }
 
+  /// How many units are not begun yet.
+  var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Takes a unit; it will be answered, whatever becomes of the task that asked.
   func add(_ unit: Unit) {
     let mustSchedule = state.withLock { state in
@@ -78,20 +81,35 @@ final class SQLiteWriter: Sendable {
     if let broken = state.withLock({ $0.broken }) { return batch.map { _ in broken } }
     do {
       var errors: [(any Error)?] = []
-      try connection.inTransaction(.immediate) {
+      try inTransaction(connection) {
         if batch.count == 1 {
           try batch[0].attempt(connection)
           errors = [nil]
         } else {
           errors = try batch.map { try attemptApart($0, on: connection) }
         }
-        return .commit
       }
       return errors
     } catch {
+      noteDiskFailure(error)
+      return batch.map { _ in error }
+    }
+  }
+
+  /// Begins, works, and commits; undoes on any error. GRDB's own would roll back before the kernel's reason is asked.
+  private func inTransaction(_ connection: Database, _ work: () throws -> Void) throws {
+    do {
+      try connection.beginTransaction(.immediate)
+      try work()
+      try connection.commit()
+    } catch {
       let fault = SQLFault.from(error, on: connection)
-      noteDiskFailure(fault, on: connection)
-      return batch.map { _ in fault }
+      do {
+        try connection.rollback()
+      } catch {
+        throw SQLFault.inputOutput("a transaction could not be undone, \(error)")
+      }
+      throw fault
     }
   }
 
@@ -120,11 +138,8 @@ final class SQLiteWriter: Sendable {
   /// told to end, so that it starts again from what is really there.
   ///
   /// - Source: "Can applications recover from fsync failures?", Rebello et al., USENIX ATC 2020.
-  private func noteDiskFailure(_ fault: any Error, on connection: Database) {
-    var broken: SQLFault?
-    if case SQLFault.inputOutput(let what) = fault { broken = .inputOutput(what) }
-    if broken == nil, connection.isInsideTransaction { broken = .inputOutput("a transaction could not be undone") }
-    guard let broken else { return }
+  private func noteDiskFailure(_ error: any Error) {
+    guard let broken = error as? SQLFault, case .inputOutput = broken else { return }
     state.withLock { $0.broken = broken }
     onFatal(broken)
   }
@@ -166,7 +181,7 @@ extension SQLiteWriter {
     do {
       try connection.checkpoint(mode)
     } catch {
-      noteDiskFailure(SQLFault.from(error, on: connection), on: connection)
+      noteDiskFailure(SQLFault.from(error, on: connection))
     }
   }
 }

@@ -16,17 +16,46 @@ package struct RefusalCountStore {
       """, [.on(day), .text(area.text), .text(code)])
   }
 
-  /// The counts of an area between two days, both included.
-  package func list(area: AreaSlug, from: Day, to: Day) throws -> [RefusalCount] {
-    try tx.sql.query(
+  /// The counts of areas, newest day first.
+  ///
+  /// - Parameter areas: nil for all.
+  package func list(areas: Set<AreaSlug>?, _ wish: RefusalsWish, limit: Int) throws -> [RefusalCount] {
+    var arguments = SQLArguments()
+    var condition = "day >= \(arguments.add(.on(wish.from))) AND day <= \(arguments.add(.on(wish.to)))"
+    if let areas { condition += " AND area IN (\(arguments.list(areas.sorted().map { .text($0.text) })))" }
+    if let (day, area, code) = wish.after {
+      let (day, area, code) = (arguments.add(.on(day)), arguments.add(.text(area)), arguments.add(.text(code)))
+      condition += " AND (day < \(day) OR (day = \(day) AND (area, code) > (\(area), \(code))))"
+    }
+    return try tx.sql.query(
       """
       SELECT day, area, code, count FROM refusal_count
-      WHERE area = $1 AND day >= $2 AND day <= $3
-      ORDER BY day, code
-      """, [.text(area.text), .on(from), .on(to)]
+      WHERE \(condition)
+      ORDER BY day DESC, area, code
+      LIMIT \(limit)
+      """, arguments.values
     ).map {
       RefusalCount(day: try $0.on("day"), area: try $0.area(), code: try $0.text("code"), count: try $0.number("count"))
     }
+  }
+}
+
+/// Which counts of refusals are wanted.
+package struct RefusalsWish: Sendable {
+  package let area: AreaSlug?
+  /// The first London day.
+  package let from: Day
+  /// The last London day.
+  package let to: Day
+  /// Day, area and code of the last one already seen.
+  package let after: (Day, String, String)?
+
+  /// Describes the wish.
+  package init(area: AreaSlug?, from: Day, to: Day, after: (Day, String, String)?) {
+    self.area = area
+    self.from = from
+    self.to = to
+    self.after = after
   }
 }
 

@@ -56,11 +56,13 @@ extension Errand {
   ///
   /// - Parameter wanted: only this one; nil means all of the caller's.
   /// - Returns: nil means every area.
-  /// - Throws: `Refusal.notSignedIn`, `.notAllowed`.
+  /// - Throws: `Refusal.notSignedIn`, `.notAllowed`; `Invalid` at `/area` when it is not the caller's.
   func areasToList(_ act: Act, wanted: AreaSlug?) throws -> Set<AreaSlug>? {
     let allowed = try requireSomewhere(act)
     guard let wanted else { return allowed }
-    guard may(act, in: wanted) else { throw Refusal.notAllowed }
+    guard may(act, in: wanted), try store.areas.find(wanted) != nil else {
+      throw Invalid([Problem("/area", "not_found", "There is no area of this name, or it is not yours.")])
+    }
     return [wanted]
   }
 }

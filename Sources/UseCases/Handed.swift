@@ -27,3 +27,6 @@ package func sayable(_ fault: any Error) -> String {
   default: "\(type(of: fault))"
   }
 }
+package typealias BookingsWish = Store.BookingsWish
+package typealias PartnerBookingsWish = Store.PartnerBookingsWish
+package typealias RefusalsWish = Store.RefusalsWish

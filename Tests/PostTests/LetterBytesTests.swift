@@ -9,7 +9,7 @@ import Testing
         to: MailAddress(name: "Siân O'Carer", address: "sian@example.org"),
         text: "Dear Siân,\ntea costs £0 = nothing. \n"))
     let golden = [
-      "From: \"Liverpool Carers' Breaks\" <breaks@example.org>",
+      "From: Liverpool Carers' Breaks <breaks@example.org>",
       "Reply-To: desk@example.org",
       "To: =?UTF-8?Q?Si=C3=A2n_O=27Carer?= <sian@example.org>",
       "Subject: Your break is booked",
@@ -30,8 +30,9 @@ import Testing
 
   @Test func `a letter with a calendar has its parts in the order mail programs expect`() throws {
     let calendar = Sample.calendar(.request)
-    let letter = String(
-      decoding: try MIME.bytes(of: Sample.letter(html: "<p>Dear Ann</p>", calendar: calendar)), as: UTF8.self)
+    let bytes = try MIME.bytes(of: Sample.letter(html: "<p>Dear Ann</p>", calendar: calendar))
+    try expectShortLines(bytes)
+    let letter = String(decoding: bytes, as: UTF8.self)
     let types = letter.components(separatedBy: "\r\n").filter { $0.hasPrefix("Content-Type: ") }.map {
       $0.dropFirst("Content-Type: ".count).prefix { $0 != ";" }
     }
@@ -75,7 +76,7 @@ import Testing
     other.messageID = "0198c5a2-7b1e-7000-8000-000000000002@breather.example"
     #expect(try MIME.bytes(of: one) == MIME.bytes(of: one))
     let boundary = try #require(EncodedWords.header("Content-Type", in: try MIME.bytes(of: one)))
-    #expect(boundary.hasPrefix("multipart/mixed; boundary=\"=_mixed-"))
+    #expect(boundary.hasPrefix("multipart/mixed; boundary=\"=_mix-"))
     #expect(boundary != EncodedWords.header("Content-Type", in: try MIME.bytes(of: other)))
   }
 
@@ -88,7 +89,7 @@ import Testing
     (0 as Int64, "Thu, 01 Jan 1970 00:00:00 +0000"),
     (1_793_872_800_999, "Thu, 05 Nov 2026 10:00:00 +0000"),
     (951_782_400_000, "Tue, 29 Feb 2000 00:00:00 +0000"),
-    (1_806_454_799_999, "Sun, 30 Mar 2027 00:59:59 +0000"),
+    (1_806_454_799_999, "Wed, 31 Mar 2027 00:59:59 +0000"),
     (4_107_542_399_000, "Sun, 28 Feb 2100 23:59:59 +0000"),
   ])
   func `the date is UTC and its weekday is right`(millis: Int64, date: String) throws {

@@ -2,8 +2,9 @@ import Foundation
 
 /// A mail client that says exactly what a test tells it to, however rude.
 ///
-/// Its calls block, for at most five seconds each.
-struct RawClient: ~Copyable {
+/// Its calls block, for at most five seconds each, on threads that are not the cooperative pool's: the server under test
+/// lives there.
+final class RawClient: Sendable {
   struct Broken: Error {}
 
   private let socket: Int32
@@ -28,22 +29,30 @@ struct RawClient: ~Copyable {
     Glibc.close(socket)
   }
 
-  func say(_ text: String) throws {
+  func say(_ text: String) async throws {
     let bytes = Array(text.utf8)
-    guard Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else { throw Broken() }
+    let sent = await onOwnThread { [socket] in Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+    guard sent == bytes.count else { throw Broken() }
   }
 
-  /// The codes of the next replies; fewer when the server hangs up.
-  func codes(_ count: Int) throws -> [Int] {
-    var text: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 4096)
-    while Self.codes(in: text).count < count {
-      let got = Glibc.recv(socket, &chunk, chunk.count, 0)
-      guard got >= 0 else { throw Broken() }
-      if got == 0 { break }
-      text += chunk[..<got]
+  /// The codes of the next replies; fewer when the server hangs up or is silent for five seconds.
+  func codes(_ count: Int) async -> [Int] {
+    await onOwnThread { [socket] in
+      var text: [UInt8] = []
+      var chunk = [UInt8](repeating: 0, count: 4096)
+      while Self.codes(in: text).count < count {
+        let got = Glibc.recv(socket, &chunk, chunk.count, 0)
+        if got <= 0 { break }
+        text += chunk[..<got]
+      }
+      return Self.codes(in: text)
     }
-    return Self.codes(in: text)
+  }
+
+  private func onOwnThread<Answer: Sendable>(_ work: @escaping @Sendable () -> Answer) async -> Answer {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: work()) }
+    }
   }
 
   private static func codes(in text: [UInt8]) -> [Int] {

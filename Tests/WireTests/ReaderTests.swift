@@ -81,6 +81,7 @@ import Testing
     #expect(found("e\u{301}e\u{301}e\u{301}e\u{301}") == [])
     // One `Character`, but far too long.
     #expect(found("e" + String(repeating: "\u{301}", count: 20_000)) == ["/t too_long"])
+    #expect(found("e" + String(repeating: "\u{301}", count: 10)) == ["/t too_long"])
     #expect(found("   ") == ["/t too_short"])
     #expect(found("\u{200B}\u{200B}\u{200B}") == ["/t too_short"])
   }
@@ -112,6 +113,15 @@ import Testing
     let text = try Reader.read(body) { $0.text("t", lines: true) }
     #expect(text.utf8.elementsEqual("a\nb".utf8))
     #expect(Self.problems(["t": "a\r\r\nb"]) { $0.text("t", lines: true) } == ["/t control_character"])
+  }
+
+  @Test func `a letter carries thirty accents and no more`() {
+    func found(_ marks: Int) -> [String] {
+      let text = "x" + String(repeating: "\u{327}", count: marks) + "y"
+      return Self.problems(["t": .string(text)]) { $0.text("t") }
+    }
+    #expect(found(30) == [])
+    #expect(found(31) == ["/t control_character"])
   }
 
   @Test func `what may be left out may be null too, but not wrong`() {

@@ -21,6 +21,8 @@ package struct Booking: Sendable, Equatable {
   package let createdAt: Instant
   /// How it ended, if it did.
   package var ending: BookingEnding?
+  /// What the partner told the carer when they answered.
+  package var message: String?
   package var needsSeenAt: Instant?
   /// How often a calendar has been told of it: raised with every letter that carries one (RFC 5545, 3.8.7.4).
   package let calendarSequence: Int
@@ -31,7 +33,7 @@ package struct Booking: Sendable, Equatable {
     id: ID<Booking>, reference: Reference, carer: ID<Carer>, offer: OfferSummary, slots: [BookedSlot],
     party: [PartyMember], state: BookingState, channel: BookingChannel, prescription: Reference?, cover: Cover?,
     note: String?, decideBy: Instant?, cancelFreeUntil: Instant, createdAt: Instant, ending: BookingEnding?,
-    needsSeenAt: Instant?, calendarSequence: Int, version: Int
+    message: String? = nil, needsSeenAt: Instant?, calendarSequence: Int, version: Int
   ) {
     self.id = id
     self.reference = reference
@@ -48,6 +50,7 @@ package struct Booking: Sendable, Equatable {
     self.cancelFreeUntil = cancelFreeUntil
     self.createdAt = createdAt
     self.ending = ending
+    self.message = message
     self.needsSeenAt = needsSeenAt
     self.calendarSequence = calendarSequence
     self.version = version
@@ -141,8 +144,8 @@ package struct BookingEnding: Sendable, Equatable {
   }
 }
 
-/// Which side ended a booking.
-package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, desk }
+/// Who ended a booking; a volunteer or a coordinator does it in the carer's name.
+package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, volunteer, coordinator }
 
 /// Why a booking is cancelled.
 package enum CancelReason: String, CaseIterable, Sendable, Codable {
@@ -237,4 +240,5 @@ package struct OnBehalf: Sendable, Equatable {
 package enum IdentityCheck: String, CaseIterable, Sendable, Codable {
   case name, postcode, phone, email, reference, address
   case birthDate = "birth_date"
+  case nhsNumber = "nhs_number"
 }

@@ -58,7 +58,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     title: String, summary: String = "", description: String = "", category: Category, stay: Stay,
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
-    bookBeforeHours: Int = 0, cancelFreeHours: Int = 48, confirmation: Confirmation = .instant
+    bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant
   ) {
     self.title = title
     self.summary = summary

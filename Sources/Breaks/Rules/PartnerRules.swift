@@ -11,6 +11,17 @@ package enum PartnerRules {
     return problems
   }
 
+  /// Reads where the Care Quality Commission lists a place: `1-123456789`.
+  ///
+  /// - Throws: `BadValue` with code `not_a_cqc_location`.
+  package static func cqcLocation(_ text: String) throws -> String {
+    let fits = text.utf8.allSatisfy { $0.isDigit || $0.isLetter || $0 == UInt8(ascii: "-") }
+    guard (3...20).contains(text.utf8.count), fits, text.first != "-" else {
+      throw BadValue("not_a_cqc_location", "This is not a location of the Care Quality Commission, like 1-123456789.")
+    }
+    return text
+  }
+
   /// Whether a change touches only what a partner may say of itself.
   ///
   /// Where it is, what kind it is, and what was seen before young people or carers in need may come, a coordinator says.

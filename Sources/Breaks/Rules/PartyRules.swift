@@ -31,11 +31,17 @@ package enum PartyRules {
       problems.append(
         Problem("/party", "responsible_adult_needed", "A carer under 16 needs a responsible adult who has agreed."))
     }
-    if facts.carer.details.caring.needsReplacementCare, request.cover == nil, facts.offer.details.stay != .atHome {
+    if request.cover == nil, coverMatters(facts) {
       problems.append(
         Problem("/cover", "cover_not_said", "Please say who looks after the person at home meanwhile (cover)."))
     }
     return problems
+  }
+
+  /// Whether somebody must look after the person at home while the carer is away.
+  private static func coverMatters(_ facts: BookingFacts) -> Bool {
+    let (caring, stay) = (facts.carer.details.caring, facts.offer.details.stay)
+    return stay != .atHome && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
   }
 
   private static func problemsOf(

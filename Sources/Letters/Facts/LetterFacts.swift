@@ -1,3 +1,5 @@
+import Breaks
+
 /// Everything that one letter says, as typed facts: one case a kind of letter.
 package enum LetterFacts: Equatable, Sendable {
   /// To anyone whose address is known: the code to sign in with.
@@ -27,29 +29,22 @@ package enum LetterFacts: Equatable, Sendable {
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
-  /// The names of all kinds, as `Letter.Kind` and the template files spell them.
-  package static let kindNames = [
-    "sign_in_code", "registration_received", "carer_verified", "prescription_issued", "booking_confirmed",
-    "partner_new_booking", "booking_requested", "partner_booking_requested", "booking_accepted", "booking_declined",
-    "booking_cancelled", "partner_booking_cancelled", "urgent_prescription",
-  ]
-
-  /// The raw value of this letter's `Letter.Kind`, which is also the name of its templates.
-  package var kindName: String {
+  /// The kind of this letter; its raw value is also the name of its templates.
+  package var kind: LetterKind {
     switch self {
-    case .signInCode: "sign_in_code"
-    case .registrationReceived: "registration_received"
-    case .carerVerified: "carer_verified"
-    case .prescriptionIssued: "prescription_issued"
-    case .bookingConfirmed: "booking_confirmed"
-    case .partnerNewBooking: "partner_new_booking"
-    case .bookingRequested: "booking_requested"
-    case .partnerBookingRequested: "partner_booking_requested"
-    case .bookingAccepted: "booking_accepted"
-    case .bookingDeclined: "booking_declined"
-    case .bookingCancelled: "booking_cancelled"
-    case .partnerBookingCancelled: "partner_booking_cancelled"
-    case .urgentPrescription: "urgent_prescription"
+    case .signInCode: .signInCode
+    case .registrationReceived: .registrationReceived
+    case .carerVerified: .carerVerified
+    case .prescriptionIssued: .prescriptionIssued
+    case .bookingConfirmed: .bookingConfirmed
+    case .partnerNewBooking: .partnerNewBooking
+    case .bookingRequested: .bookingRequested
+    case .partnerBookingRequested: .partnerBookingRequested
+    case .bookingAccepted: .bookingAccepted
+    case .bookingDeclined: .bookingDeclined
+    case .bookingCancelled: .bookingCancelled
+    case .partnerBookingCancelled: .partnerBookingCancelled
+    case .urgentPrescription: .urgentPrescription
     }
   }
 

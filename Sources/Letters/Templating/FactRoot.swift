@@ -59,7 +59,7 @@ final class FactNode: MustacheParent, MustacheCustomRenderable {
   }
 }
 
-/// A fact that is known and empty: its section stays out; printing it is noted, for it would leave a hole in a sentence.
+/// A fact that is known and empty: its section stays out; printing it is noted, for it would leave a hole.
 private final class AbsentFact: MustacheCustomRenderable {
   private let name: String
   private let misses: FactMisses

@@ -11,7 +11,7 @@ enum Fact: Equatable, Sendable {
   /// A fact the letter knows of but does not have this time: its section stays out, and printing it is an error.
   case absent
 
-  /// Words from text that somebody may have typed: on one line, without control characters; absent when nothing is left.
+  /// Words from text that somebody may have typed: on one line, without controls; absent when nothing is left.
   static func text(_ text: String?) -> Fact {
     guard let text else { return .absent }
     let line = oneLine(text)

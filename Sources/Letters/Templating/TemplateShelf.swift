@@ -1,3 +1,4 @@
+import Breaks
 import Foundation
 import Mustache
 
@@ -26,7 +27,7 @@ struct TemplateShelf: Sendable {
         throw LetterFault.fileBroken(name + ".mustache", place)
       }
     }
-    for kind in LetterFacts.kindNames + [Self.discreet] {
+    for kind in LetterKind.allCases.map(\.rawValue) + [Self.discreet] {
       for form in ["text", "html"] where texts["\(kind).\(form)"] == nil {
         throw LetterFault.fileMissing("\(kind).\(form).mustache")
       }
@@ -37,7 +38,7 @@ struct TemplateShelf: Sendable {
 
   /// Fills a template in.
   ///
-  /// - Throws: `LetterFault.factsMissing` when the template names what the sheet does not have, or prints what is absent.
+  /// - Throws: `LetterFault.factsMissing` when the template names what the sheet lacks, or prints what is absent.
   func render(_ name: String, _ sheet: FactSheet) throws -> String {
     let misses = FactMisses()
     let root = FactNode(sheet, isRoot: true, misses: misses)
@@ -87,7 +88,7 @@ struct TemplateShelf: Sendable {
   }
 }
 
-/// The text of a file that a person may have saved on any machine: UTF-8, without a byte order mark, lines ending in LF.
+/// The text of a file that a person may have saved on any machine: without a byte order mark, lines ending in LF.
 func readText(file: String, in folder: String) throws -> String {
   guard let data = FileManager.default.contents(atPath: (folder as NSString).appendingPathComponent(file)) else {
     throw LetterFault.fileMissing(file)

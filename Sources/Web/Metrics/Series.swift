@@ -52,7 +52,7 @@ final class HistogramSeries: Series, RecorderHandler, TimerHandler {
   /// For times, in seconds.
   static let seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
   /// For amounts of anything.
-  static let amounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000]
+  static let amounts: [Double] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000]
 
   private struct Counts {
     var below: [Int]

@@ -1,6 +1,6 @@
 /// The members of a JSON object, in the order they were written, each name once.
 ///
-/// Names that differ only in Unicode normalisation count as one name.
+/// Names are the same when their characters are, without normalisation.
 package struct JSONObject: Sendable, Equatable {
   /// One name and its value.
   package struct Member: Sendable, Equatable {
@@ -14,7 +14,7 @@ package struct JSONObject: Sendable, Equatable {
   package private(set) var members: [Member] = []
 
   /// Places by name, kept only for objects too long to look through.
-  private var places: [String: Int] = [:]
+  private var places: [ExactName: Int] = [:]
   private static let shortEnoughToScan = 12
 
   /// An object without members.
@@ -52,7 +52,7 @@ package struct JSONObject: Sendable, Equatable {
   mutating func append(_ name: String, _ value: JSON) {
     members.append(Member(name: name, value: value))
     if !places.isEmpty {
-      places[name] = members.count - 1
+      places[ExactName(name)] = members.count - 1
     } else if members.count > Self.shortEnoughToScan {
       index()
     }
@@ -65,10 +65,28 @@ package struct JSONObject: Sendable, Equatable {
   }
 
   private mutating func index() {
-    for (place, member) in members.enumerated() { places[member.name] = place }
+    for (place, member) in members.enumerated() { places[ExactName(member.name)] = place }
   }
 
   private func place(of name: String) -> Int? {
-    if places.isEmpty { members.firstIndex { $0.name == name } } else { places[name] }
+    let exact = ExactName(name)
+    return places.isEmpty ? members.firstIndex { ExactName($0.name) == exact } : places[exact]
+  }
+}
+
+/// A name compared by its bytes.
+///
+/// `String` compares after normalisation, which for a long run of combining marks takes a third of a second; and strangers
+/// choose these names.
+struct ExactName: Hashable {
+  private let name: String
+
+  init(_ name: String) { self.name = name }
+
+  static func == (left: ExactName, right: ExactName) -> Bool { left.name.utf8.elementsEqual(right.name.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    var name = name
+    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

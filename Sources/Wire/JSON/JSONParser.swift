@@ -2,8 +2,8 @@ extension JSON {
   /// Reads one JSON text, strictly.
   ///
   /// Beyond the grammar it refuses what two readers might understand differently: a byte order mark, the same name twice
-  /// in one object (also when the two differ only in Unicode normalisation), half surrogates, U+0000, a whole number
-  /// beyond 64 bits (kept neither wrapped nor rounded) and a number that is no finite `Double`. `-0` is 0, `-0.0` is the
+  /// in one object, half surrogates, U+0000, a whole number beyond 64 bits (kept neither wrapped nor rounded) and a number
+  /// that is no finite `Double`. `-0` is 0, `-0.0` is the
   /// double −0, and a number too small for a `Double` is 0.
   /// - Parameters:
   ///   - bytes: the whole text; the caller limits its length.

@@ -18,13 +18,13 @@ enum PlainText {
     var scalars = raw.unicodeScalars[...]
     while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
     while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-    // Form C joins at most four scalars into one, so that this is too long in any form; and it spares the normaliser
-    // the work on a very long run of combining marks.
+    // Form C joins at most four scalars into one, so that this is too long in any form.
     if scalars.count / 4 > length.upperBound { throw .tooLong(length.upperBound) }
     var text = String(scalars)
     if lines, text.utf8.contains(UInt8(ascii: "\r")) { text = withLineFeeds(text) }
     for scalar in text.unicodeScalars where !isAllowed(scalar, lines: lines) { throw .controlCharacter }
     if !text.unicodeScalars.allSatisfy({ $0.value < 0x300 }) {
+      if hasHeapOfMarks(text) { throw .heapOfMarks }
       text = text.precomposedStringWithCanonicalMapping
     }
     let count = text.unicodeScalars.count
@@ -44,6 +44,18 @@ enum PlainText {
     case 0xFEFF, 0xFDD0...0xFDEF: false  // byte order mark, noncharacters
     default: scalar.value & 0xFFFE != 0xFFFE  // the last two of every plane are noncharacters too
     }
+  }
+
+  /// Whether more than 30 combining marks stand in a row: no language needs that, and a normaliser's work grows with the
+  /// square of their number.
+  /// - Source: Unicode Standard Annex 15, 13 (stream-safe text).
+  private static func hasHeapOfMarks(_ text: String) -> Bool {
+    var run = 0
+    for scalar in text.unicodeScalars {
+      run = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : run + 1
+      if run > 30 { return true }
+    }
+    return false
   }
 
   /// CR LF is one `Character`, so this walks the scalars.

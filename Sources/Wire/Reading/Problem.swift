@@ -69,6 +69,9 @@ struct Wrong: Error {
   static let controlCharacter = Wrong(
     code: "control_character", detail: "This holds an invisible control character that is not allowed here.")
 
+  static let heapOfMarks = Wrong(
+    code: "control_character", detail: "This heaps more accents onto one letter than can be shown.")
+
   static func tooShort(_ least: Int) -> Wrong {
     least == 1 ? .empty : Wrong(code: "too_short", detail: "This must have at least \(least) characters.")
   }

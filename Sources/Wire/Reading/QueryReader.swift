@@ -4,7 +4,7 @@
 package final class QueryReader {
   private let pairs: [(name: String, value: String)]
   private let list = ProblemList()
-  private var asked: Set<String> = []
+  private var asked: Set<ExactName> = []
   private static let longestNameShown = 100
 
   private init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
@@ -96,11 +96,12 @@ package final class QueryReader {
   }
 
   /// Takes the parameter as known without reading it.
-  package func skip(_ name: String) { asked.insert(name) }
+  package func skip(_ name: String) { asked.insert(ExactName(name)) }
 
   private func all(_ name: String) -> [String] {
-    asked.insert(name)
-    return pairs.filter { $0.name == name }.map(\.value)
+    asked.insert(ExactName(name))
+    let exact = ExactName(name)
+    return pairs.filter { ExactName($0.name) == exact }.map(\.value)
   }
 
   private func one<T>(_ name: String, _ read: (String) throws -> T) -> T? {
@@ -127,8 +128,8 @@ package final class QueryReader {
   }
 
   private func noteUnknownParameters() {
-    var noted: Set<String> = []
-    for (name, _) in pairs where !asked.contains(name) && noted.insert(name).inserted {
+    var noted: Set<ExactName> = []
+    for (name, _) in pairs where !asked.contains(ExactName(name)) && noted.insert(ExactName(name)).inserted {
       let isShort = name.unicodeScalars.count <= Self.longestNameShown
       note(
         Wrong(code: "unknown_parameter", detail: "There is no parameter of this name here."), at: isShort ? name : "")

@@ -14,7 +14,7 @@ package final class Reader {
   package let pointer: String
   let object: JSONObject
   let list: ProblemList
-  private var asked: Set<String> = []
+  private var asked: Set<ExactName> = []
 
   /// A field name longer than this is not repeated in a pointer.
   private static let longestNameShown = 100
@@ -49,18 +49,18 @@ package final class Reader {
 
   /// Whether the field is there, null or not; asking makes it a known field.
   package func has(_ key: String) -> Bool {
-    asked.insert(key)
+    asked.insert(ExactName(key))
     return object.has(key)
   }
 
   /// Whether the field is there and null.
   package func isNull(_ key: String) -> Bool {
-    asked.insert(key)
+    asked.insert(ExactName(key))
     return object[key] == .null
   }
 
   /// Takes the field as known without reading it.
-  package func skip(_ key: String) { asked.insert(key) }
+  package func skip(_ key: String) { asked.insert(ExactName(key)) }
 
   /// Notes a problem of the caller's own.
   /// - Parameter key: a field of this object, a path below it such as `party/1/age`, or `""` for the object itself.
@@ -74,7 +74,7 @@ package final class Reader {
 
   /// The field, unless it is absent or null.
   func given(_ key: String) -> JSON? {
-    asked.insert(key)
+    asked.insert(ExactName(key))
     guard let json = object[key], json != .null else { return nil }
     return json
   }
@@ -106,7 +106,7 @@ package final class Reader {
   }
 
   func noteUnknownFields() {
-    for name in object.names where !asked.contains(name) {
+    for name in object.names where !asked.contains(ExactName(name)) {
       let isShort = name.unicodeScalars.count <= Self.longestNameShown
       note(.unknownField, at: isShort ? pointer(to: name) : pointer)
     }

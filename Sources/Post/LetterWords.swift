@@ -1,0 +1,134 @@
+import Breaks
+import Letters
+import Store
+
+extension FactsGatherer {
+  /// What the letter says, as typed facts; nil when what it tells of is gone.
+  func words(for addressed: Addressed) throws -> LetterFacts? {
+    switch letter.kind {
+    case .signInCode: return nil
+    case .registrationReceived:
+      return .registrationReceived(RegistrationReceivedFacts(canSignIn: addressed.canSignIn))
+    case .carerVerified: return .carerVerified(CarerVerifiedFacts(canSignIn: addressed.canSignIn))
+    case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
+    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
+      return try carerWords(addressed)
+    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
+    }
+  }
+
+  private func prescriptionWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let id = letter.subject.prescription, let prescription = try tx.prescriptions.find(id) else { return nil }
+    if letter.kind == .urgentPrescription {
+      return .urgentPrescription(
+        UrgentPrescriptionFacts(
+          code: prescription.code.shown, issuedAt: prescription.issuedAt, contactBy: prescription.contactBy))
+    }
+    let practice = try prescription.practice?.name ?? area().schemeName
+    return .prescriptionIssued(
+      PrescriptionIssuedFacts(
+        code: prescription.code.shown, prescriberName: prescription.details.prescriber.name, practiceName: practice,
+        contactBy: prescription.contactBy, expiresOn: prescription.expiresOn, canSignIn: addressed.canSignIn))
+  }
+
+  private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let (booking, offer) = try bookingAndOffer() else { return nil }
+    let facts = Letters.BookingFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
+      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
+      contribution: ContributionFacts(
+        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+    let calendar = try calendar(booking, addressed)
+    let ending = booking.ending
+    switch letter.kind {
+    case .bookingConfirmed, .bookingAccepted:
+      let confirmed = BookingConfirmedFacts(
+        booking: facts, cancelFreeUntil: booking.cancelFreeUntil > now ? booking.cancelFreeUntil : nil,
+        coverStillNeeded: booking.cover == .needed, message: booking.message, calendar: calendar)
+      return letter.kind == .bookingConfirmed ? .bookingConfirmed(confirmed) : .bookingAccepted(confirmed)
+    case .bookingRequested:
+      return .bookingRequested(
+        BookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
+    case .bookingDeclined:
+      return .bookingDeclined(
+        BookingDeclinedFacts(
+          booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil))
+    default:
+      return .bookingCancelled(
+        BookingCancelledFacts(
+          booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
+          prescriptionGivenBack: booking.prescription != nil, message: booking.message,
+          calendar: try tx.outbox.hasCalendar(booking.id) ? calendar : nil))
+    }
+  }
+
+  private func partnerWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let (booking, _) = try bookingAndOffer() else { return nil }
+    let facts = PartnerBookingFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
+      guests: booking.party.map { guest($0, forPartner: true) })
+    let entry = try calendar(booking, addressed).map { PartnerCalendarFacts(entry: $0, place: try place(booking)) }
+    switch letter.kind {
+    case .partnerNewBooking:
+      let carer = try tx.carers.find(booking.carer)
+      return .partnerNewBooking(
+        PartnerNewBookingFacts(
+          booking: facts, leadName: carer?.details.name,
+          languages: carer?.details.languages.filter(\.speaks).map(\.tag.text) ?? [], note: booking.note,
+          calendar: entry))
+    case .partnerBookingRequested:
+      return .partnerBookingRequested(
+        PartnerBookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
+    default:
+      return .partnerBookingCancelled(
+        PartnerBookingCancelledFacts(
+          booking: facts, by: cancelledBy(booking), calendar: try tx.outbox.hasCalendar(booking.id) ? entry : nil))
+    }
+  }
+
+  private func bookingAndOffer() throws -> (Booking, Offer)? {
+    guard let id = letter.subject.booking, let booking = try tx.bookings.find(id),
+      let offer = try tx.offers.find(booking.offer.id, now: now)
+    else { return nil }
+    return (booking, offer)
+  }
+
+  private func place(_ booking: Booking) throws -> PlaceFacts {
+    let partner = try tx.partners.find(booking.offer.partner.id)?.details
+    let lines = (partner?.address.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
+    let town = [booking.offer.town, booking.offer.postcode?.text].compactMap { $0 }.joined(separator: " ")
+    return PlaceFacts(
+      name: booking.offer.partner.name, phone: partner?.phone?.typed, addressLines: lines + (town.isEmpty ? [] : [town])
+    )
+  }
+
+  private func slots(_ booking: Booking) -> [SlotFacts] {
+    booking.slots.map { SlotFacts(startsAt: $0.startsAt, endsAt: $0.endsAt) }
+  }
+
+  /// A guest as one side may see them: a partner never learns a name or that somebody is cared for.
+  private func guest(_ member: PartyMember, forPartner: Bool) -> GuestFacts {
+    GuestFacts(
+      name: forPartner ? nil : member.name, isReader: !forPartner && member.kind == .carer,
+      childAge: member.age.flatMap { $0 < PartyRules.adultAge ? $0 : nil },
+      diets: member.food?.diets.map(\.rawValue) ?? [], avoids: member.food?.avoids.map(\.rawValue) ?? [],
+      severe: member.food?.severe.map(\.rawValue) ?? [], foodNotes: member.food?.notes,
+      access: member.access.map(\.rawValue))
+  }
+
+  private func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
+    guard addressed.calendar, let email = addressed.email, let sequence = letter.subject.calendarSequence else {
+      return nil
+    }
+    return CalendarFacts(
+      uid: "\(booking.id)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
+      organizerEmail: sender.text, attendeeEmail: email.text)
+  }
+
+  private func cancelledBy(_ booking: Booking) -> CancelledBy {
+    switch booking.ending?.by {
+    case .partner: .place
+    case .volunteer, .coordinator, .carer, nil: .carer
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Breaks
+import Logging
+import Metrics
+import SQL
+import ServiceLifecycle
+import Store
+
+/// The outbox worker: claims letters by lease, sends them one by one over a kept connection, and settles each.
+///
+/// A letter that was sent but could not be settled goes again with the same Message-ID: twice rather than never.
+package struct Postman: Service {
+  private let database: any SQLDatabase
+  private let world: World
+  private let keys: Keys
+  private let composer: Composer
+  private let sender: SMTPSender
+  private let from: EmailAddress
+  private let logger: Logger
+  private let pause: Duration
+
+  /// How long a claim holds, in seconds: longer than the SMTP time-out of 60 seconds for each of a batch is not needed,
+  /// because a batch is small and a lapsed claim only means a second copy.
+  private static let leaseSeconds = 300
+  private static let batch = 4
+
+  /// Hires a postman.
+  ///
+  /// - Parameter pause: how long to wait when there is nothing to do.
+  package init(_ rounds: Rounds, composer: Composer, sender: SMTPSender, from: EmailAddress, pause: Duration) {
+    database = rounds.database
+    world = rounds.world
+    keys = rounds.keys
+    logger = rounds.logger
+    self.composer = composer
+    self.sender = sender
+    self.from = from
+    self.pause = pause
+  }
+
+  /// Where a postman works.
+  package struct Rounds: Sendable {
+    let database: any SQLDatabase
+    let world: World
+    let keys: Keys
+    let logger: Logger
+
+    /// Names the database, the world and the keys.
+    package init(database: any SQLDatabase, world: World, keys: Keys, logger: Logger) {
+      self.database = database
+      self.world = world
+      self.keys = keys
+      self.logger = logger
+    }
+  }
+
+  /// Works until told to stop; the letter in hand is finished first.
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        let sent = await workOnce()
+        if sent == 0 { try? await Task.sleep(for: pause) }
+      }
+    }
+  }
+
+  /// Claims and sends one batch.
+  ///
+  /// - Returns: how many letters were in it; 0 also when the database could not be asked.
+  package func workOnce() async -> Int {
+    let owner: ID<OutboxClaim> = world.id()
+    do {
+      let now = world.now()
+      let due = try await database.write { tx in
+        try StoreTransaction(tx, keys: keys).outbox.claim(
+          limit: Postman.batch, leaseSeconds: Postman.leaseSeconds, owner: owner, now: now)
+      }
+      for letter in due { await handle(letter, owner) }
+      return due.count
+    } catch {
+      logger.error("the outbox could not be read", metadata: ["fault": "\(type(of: error))"])
+      return 0
+    }
+  }
+
+  private func handle(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
+    do {
+      let now = world.now()
+      let composition = try await database.read { tx in try composer.compose(due, tx, now: now) }
+      switch composition {
+      case .mail(let bytes, let address):
+        let outcome = await sender.send(bytes, from: from.text, to: address.text)
+        Counter(label: "letters_sent_total", dimensions: [("outcome", outcome.word)]).increment()
+        if outcome != .sent {
+          logger.warning("a letter did not go", metadata: ["letter": "\(due.id)", "outcome": "\(outcome.word)"])
+        }
+        try await settle(due, owner, Backoff.outcome(of: outcome, due, now: world.now(), chance: world.randomBytes))
+      case .byHands(let way):
+        try await settle(due, owner, .forHands(way == .withheld ? .withheld : .toDo), redirect: way)
+      case .useless(let why):
+        try await settle(due, owner, .dropped(trouble: why))
+      }
+    } catch {
+      logger.error("a letter could not be written", metadata: ["letter": "\(due.id)", "fault": "\(type(of: error))"])
+      await giveBack(due, owner)
+    }
+  }
+
+  private func settle(
+    _ due: DueLetter, _ owner: ID<OutboxClaim>, _ outcome: LetterOutcome, redirect: LetterWay? = nil
+  ) async throws {
+    let now = world.now()
+    try await database.write { tx in
+      let outbox = StoreTransaction(tx, keys: keys).outbox
+      if try outbox.settle(due.id, owner: owner, outcome, now: now), let redirect {
+        try outbox.redirect(due.id, by: redirect)
+      }
+    }
+  }
+
+  private func giveBack(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
+    do {
+      let outcome = Backoff.again(due, trouble: "The letter could not be written.", now: world.now(), world.randomBytes)
+      try await settle(due, owner, outcome)
+    } catch {
+      logger.error("a letter could not be settled; its claim will lapse", metadata: ["letter": "\(due.id)"])
+    }
+  }
+}
+
+extension SMTPOutcome {
+  /// The outcome as one word, for metrics and logs.
+  var word: String {
+    switch self {
+    case .sent: "sent"
+    case .temporary: "temporary"
+    case .permanent: "permanent"
+    case .loginRefused: "login_refused"
+    case .unreachable: "unreachable"
+    case .unknown: "unknown"
+    }
+  }
+}

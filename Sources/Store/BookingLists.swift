@@ -1,0 +1,167 @@
+import Breaks
+import SQL
+
+extension BookingStore {
+  /// The bookings that somebody may see, newest first.
+  package func list(_ wish: BookingsWish, limit: Int) throws -> [Booking] {
+    var arguments = SQLArguments()
+    var seen: [String] = []
+    if !wish.carers.isEmpty {
+      seen.append("booking.carer_id IN (\(arguments.list(wish.carers.map { .id($0) })))")
+    }
+    if let areas = wish.areas {
+      seen.append("booking.area IN (\(arguments.list(areas.sorted().map { .text($0.text) })))")
+    }
+    var condition = "WHERE (\(seen.isEmpty ? "FALSE" : seen.joined(separator: " OR ")))"
+    if let carer = wish.carer { condition += " AND booking.carer_id = \(arguments.add(.id(carer)))" }
+    if let area = wish.area { condition += " AND booking.area = \(arguments.add(.text(area.text)))" }
+    if let state = wish.state { condition += " AND booking.state = \(arguments.add(.text(state.rawValue)))" }
+    if let from = wish.from { condition += " AND booking.starts_on >= \(arguments.add(.on(from)))" }
+    if let to = wish.to { condition += " AND booking.starts_on <= \(arguments.add(.on(to)))" }
+    if let (createdAt, id) = wish.after {
+      let last = "(\(arguments.add(.at(createdAt))), \(arguments.add(.id(id))))"
+      condition += " AND (booking.created_at, booking.id) < \(last)"
+    }
+    return try load(
+      "\(condition) ORDER BY booking.created_at DESC, booking.id DESC LIMIT \(limit)", arguments.values)
+  }
+
+  /// A partner's bookings that begin between two instants, in the order in which guests arrive.
+  package func list(of partner: ID<Partner>, _ wish: PartnerBookingsWish, limit: Int) throws -> [Booking] {
+    var arguments = SQLArguments()
+    var condition = "WHERE booking.partner_id = \(arguments.add(.id(partner)))"
+    condition += " AND booking.starts_at >= \(arguments.add(.at(wish.from)))"
+    condition += " AND booking.starts_at < \(arguments.add(.at(wish.until)))"
+    if let state = wish.state { condition += " AND booking.state = \(arguments.add(.text(state.rawValue)))" }
+    if let (startsAt, id) = wish.after {
+      condition += " AND (booking.starts_at, booking.id) > (\(arguments.add(.at(startsAt))), \(arguments.add(.id(id))))"
+    }
+    return try load("\(condition) ORDER BY booking.starts_at, booking.id LIMIT \(limit)", arguments.values)
+  }
+
+  func load(_ condition: String, _ values: [SQLValue]) throws -> [Booking] {
+    let rows = try tx.sql.query(
+      """
+      SELECT booking.id, booking.reference, booking.carer_id, booking.offer_id, booking.area, booking.stay,
+        booking.state, booking.channel, booking.cover, booking.note, booking.decide_by, booking.cancel_free_until,
+        booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
+        booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
+        offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
+        partner.kind AS partner_kind, prescription.code AS prescription_code
+      FROM booking
+      JOIN offer ON offer.id = booking.offer_id
+      JOIN partner ON partner.id = booking.partner_id
+      LEFT JOIN prescription ON prescription.id = booking.prescription_id
+      \(condition)
+      """, values)
+    let ids: [ID<Booking>] = try rows.map { try $0.id("id") }
+    let slots = try slots(of: ids)
+    let parties = try parties(of: ids)
+    return try rows.map { row in
+      let id: ID<Booking> = try row.id("id")
+      return try booking(row, slots: slots[id] ?? [], party: parties[id] ?? [])
+    }
+  }
+
+  private func booking(_ row: SQLRow, slots: [BookedSlot], party: [PartyMember]) throws -> Booking {
+    let id: ID<Booking> = try row.id("id")
+    return Booking(
+      id: id, reference: Reference(stored: try row.text("reference")), carer: try row.id("carer_id"),
+      offer: try offer(row), slots: slots, party: party, state: try row.word("state"),
+      channel: try row.word("channel"),
+      prescription: try row.textIfAny("prescription_code").map { Reference(stored: $0) },
+      cover: try row.wordIfAny("cover"),
+      note: try tx.keys.openedIfAny(row.bytesIfAny("note"), place: "booking.note.\(id)"),
+      decideBy: try row.atIfAny("decide_by"), cancelFreeUntil: try row.at("cancel_free_until"),
+      createdAt: try row.at("created_at"), ending: try ending(row, id),
+      message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
+      needsSeenAt: try row.atIfAny("needs_seen_at"),
+      calendarSequence: try row.number("calendar_sequence"), version: try row.number("version"))
+  }
+
+  private func offer(_ row: SQLRow) throws -> OfferSummary {
+    let details: OfferDetails = try row.json("offer_details")
+    let partner = PartnerSummary(
+      id: try row.id("partner_id"), name: try row.text("partner_name"), kind: try row.word("partner_kind"))
+    return OfferSummary(
+      id: try row.id("offer_id"), title: details.title, partner: partner, area: try row.area(),
+      category: details.category, stay: try row.word("stay"), postcode: details.postcode, town: details.town)
+  }
+
+  private func ending(_ row: SQLRow, _ id: ID<Booking>) throws -> BookingEnding? {
+    guard let at = try row.atIfAny("ended_at") else { return nil }
+    return BookingEnding(
+      at: at, by: try row.word("ended_by"), why: try row.wordIfAny("why"),
+      reason: try tx.keys.openedIfAny(row.bytesIfAny("reason"), place: "booking.reason.\(id)"),
+      message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
+      late: try row.boolIfAny("late") ?? false)
+  }
+
+  private func slots(of ids: [ID<Booking>]) throws -> [ID<Booking>: [BookedSlot]] {
+    var arguments = SQLArguments()
+    let rows = try tx.sql.query(
+      """
+      SELECT booking_slot.booking_id, slot.id, slot.starts_at, slot.ends_at
+      FROM booking_slot JOIN slot ON slot.id = booking_slot.slot_id
+      WHERE booking_slot.booking_id IN (\(arguments.list(ids.map { .id($0) })))
+      ORDER BY slot.starts_at, slot.id
+      """, arguments.values)
+    return try rows.reduce(into: [:]) { slots, row in
+      let slot = BookedSlot(id: try row.id("id"), startsAt: try row.at("starts_at"), endsAt: try row.at("ends_at"))
+      slots[try row.id("booking_id"), default: []].append(slot)
+    }
+  }
+
+  private func parties(of ids: [ID<Booking>]) throws -> [ID<Booking>: [PartyMember]] {
+    var arguments = SQLArguments()
+    let rows = try tx.sql.query(
+      """
+      SELECT booking_id, position, details FROM party_member
+      WHERE booking_id IN (\(arguments.list(ids.map { .id($0) })))
+      ORDER BY booking_id, position
+      """, arguments.values)
+    return try rows.reduce(into: [:]) { parties, row in
+      let id: ID<Booking> = try row.id("booking_id")
+      let place = BookingStore.memberPlace(id, try row.number("position"))
+      parties[id, default: []].append(try tx.keys.opened(row.bytes("details"), place: place, as: PartyMember.self))
+    }
+  }
+}
+
+/// Which bookings are wanted, and which of them the one who asks may see.
+package struct BookingsWish: Sendable {
+  /// Carers whose bookings may be seen, wherever they are.
+  package var carers: [ID<Carer>] = []
+  /// Areas whose bookings may be seen; nil for none.
+  package var areas: Set<AreaSlug>?
+  package var carer: ID<Carer>?
+  package var area: AreaSlug?
+  package var state: BookingState?
+  /// The first London day on which they begin.
+  package var from: Day?
+  /// The last London day on which they begin.
+  package var to: Day?
+  /// The creation instant and id of the last one already seen.
+  package var after: (Instant, ID<Booking>)?
+
+  /// Wants nothing yet.
+  package init() {}
+}
+
+/// Which of a partner's bookings are wanted.
+package struct PartnerBookingsWish: Sendable {
+  package let from: Instant
+  /// The first instant that is not wanted any more.
+  package let until: Instant
+  package let state: BookingState?
+  /// The start and id of the last one already seen.
+  package let after: (Instant, ID<Booking>)?
+
+  /// Describes the wish.
+  package init(from: Instant, until: Instant, state: BookingState?, after: (Instant, ID<Booking>)?) {
+    self.from = from
+    self.until = until
+    self.state = state
+    self.after = after
+  }
+}

@@ -1,0 +1,162 @@
+import Breaks
+import SQL
+
+/// Bookings: breaks that carers have, or have asked for.
+package struct BookingStore {
+  let tx: StoreTransaction
+
+  init(_ tx: StoreTransaction) { self.tx = tx }
+
+  /// Whether a reference is in use.
+  package func has(_ reference: Reference) throws -> Bool {
+    try tx.sql.first("SELECT id FROM booking WHERE reference = $1", [.text(reference.text)]) != nil
+  }
+
+  /// The booking of a reference, or nil.
+  package func find(_ reference: Reference) throws -> Booking? {
+    try load("WHERE booking.reference = $1", [.text(reference.text)]).first
+  }
+
+  /// The booking of an id, or nil.
+  package func find(_ id: ID<Booking>) throws -> Booking? {
+    try load("WHERE booking.id = $1", [.id(id)]).first
+  }
+
+  /// How many bookings of a kind of break count for a carer between two London days.
+  ///
+  /// - Parameter until: the first day that does not count any more.
+  package func countTowardsCap(_ carer: ID<Carer>, stay: Stay, from: Day, until: Day) throws -> Int {
+    try tx.sql.first(
+      """
+      SELECT CAST(COUNT(*) AS BIGINT) AS count FROM booking
+      WHERE carer_id = $1 AND stay = $2 AND counts_towards_cap AND starts_on >= $3 AND starts_on < $4
+      """, [.id(carer), .text(stay.rawValue), .on(from), .on(until)])?.number("count") ?? 0
+  }
+
+  /// Whether a carer has a live booking of one of the slots.
+  package func holds(_ carer: ID<Carer>, anyOf slots: [ID<Slot>]) throws -> Bool {
+    var arguments = SQLArguments()
+    let holder = arguments.add(.id(carer))
+    let list = arguments.list(slots.map { .id($0) })
+    return try tx.sql.first(
+      "SELECT booking_id FROM booking_slot WHERE live AND carer_id = \(holder) AND slot_id IN (\(list)) LIMIT 1",
+      arguments.values) != nil
+  }
+
+  /// Writes a new booking with its dates and its party; the places are taken already.
+  package func insert(_ new: NewBooking) throws {
+    let booking = new.booking
+    try tx.sql.execute(
+      """
+      INSERT INTO booking (
+        id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, state,
+        channel, prescription_id, cover, note, decide_by, cancel_free_until, counts_towards_cap, made_by, created_at
+      )
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+      """,
+      [
+        .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
+        .id(booking.offer.partner.id), .text(booking.offer.area.text), .text(booking.offer.stay.rawValue),
+        .at(booking.startsAt), .at(booking.endsAt), .on(London.day(of: booking.startsAt)),
+        .number(booking.party.count), .text(booking.state.rawValue), .text(booking.channel.rawValue),
+        .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
+        try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
+        .at(booking.cancelFreeUntil), .bool(true), .idIfAny(new.madeBy), .at(booking.createdAt),
+      ])
+    for slot in booking.slots {
+      try tx.sql.execute(
+        "INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, live) VALUES ($1, $2, $3, $4, $5)",
+        [.id(booking.id), .id(slot.id), .id(booking.carer), .number(booking.party.count), .bool(true)])
+    }
+    for (position, member) in booking.party.enumerated() {
+      try tx.sql.execute(
+        "INSERT INTO party_member (booking_id, position, kind, age, details) VALUES ($1, $2, $3, $4, $5)",
+        [
+          .id(booking.id), .number(position), .text(member.kind.rawValue), .numberIfAny(member.age),
+          try tx.keys.sealed(member, place: BookingStore.memberPlace(booking.id, position)),
+        ])
+    }
+  }
+
+  /// Moves a booking on from the state it is expected in.
+  ///
+  /// - Throws: `Refusal.wrongState` when it was not in that state any more.
+  package func move(_ booking: Booking, to state: BookingState, ending: BookingEnding?, countsTowardsCap: Bool) throws {
+    let moved = try tx.sql.execute(
+      """
+      UPDATE booking
+      SET state = $1, decide_by = NULL, counts_towards_cap = $2, ended_at = $3, ended_by = $4, why = $5, reason = $6,
+        message = $7, late = $8, calendar_sequence = calendar_sequence + 1, version = version + 1
+      WHERE id = $9 AND state = $10
+      """,
+      [
+        .text(state.rawValue), .bool(countsTowardsCap), .atIfAny(ending?.at), .textIfAny(ending?.by.rawValue),
+        .textIfAny(ending?.why?.rawValue),
+        try tx.keys.sealedIfAny(ending?.reason, place: "booking.reason.\(booking.id)"),
+        try tx.keys.sealedIfAny(ending?.message, place: "booking.message.\(booking.id)"),
+        .boolIfAny(ending?.late), .id(booking.id), .text(booking.state.rawValue),
+      ])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
+  /// Confirms a booking that waited for the partner's answer.
+  ///
+  /// - Throws: `Refusal.wrongState` when it did not wait any more.
+  package func accept(_ booking: Booking, message: String?) throws {
+    let moved = try tx.sql.execute(
+      """
+      UPDATE booking
+      SET state = 'confirmed', decide_by = NULL, message = $1, calendar_sequence = calendar_sequence + 1,
+        version = version + 1
+      WHERE id = $2 AND state = 'requested'
+      """,
+      [try tx.keys.sealedIfAny(message, place: "booking.message.\(booking.id)"), .id(booking.id)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
+  /// Writes down whether the guests came.
+  ///
+  /// - Throws: `Refusal.wrongState` when the booking has moved on meanwhile.
+  package func markAttendance(_ booking: Booking, _ state: BookingState) throws {
+    let moved = try tx.sql.execute(
+      "UPDATE booking SET state = $1, version = version + 1 WHERE id = $2 AND state = $3",
+      [.text(state.rawValue), .id(booking.id), .text(booking.state.rawValue)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
+  /// Lets go of a booking's dates, so that the carer may book them again; the caller gives the places back.
+  package func release(_ booking: Booking) throws {
+    try tx.sql.execute("UPDATE booking_slot SET live = FALSE WHERE booking_id = $1", [.id(booking.id)])
+  }
+
+  /// Notes that the partner's kitchen has read the needs; the first time counts.
+  package func markNeedsSeen(_ booking: ID<Booking>, now: Instant) throws {
+    try tx.sql.execute(
+      "UPDATE booking SET needs_seen_at = $1, version = version + 1 WHERE id = $2 AND needs_seen_at IS NULL",
+      [.at(now), .id(booking)])
+  }
+
+  static func memberPlace(_ booking: ID<Booking>, _ position: Int) -> String {
+    "party_member.details.\(booking).\(position)"
+  }
+}
+
+/// A booking to be written, with what is not part of its face.
+package struct NewBooking: Sendable {
+  package let booking: Booking
+  package let prescription: ID<Prescription>?
+  /// Who made it: the carer, or somebody for them.
+  package let madeBy: ID<Person>?
+
+  /// Puts a new booking together.
+  package init(booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?) {
+    self.booking = booking
+    self.prescription = prescription
+    self.madeBy = madeBy
+  }
+}
+
+extension StoreTransaction {
+  /// Breaks that carers have, or have asked for.
+  package var bookings: BookingStore { BookingStore(self) }
+}

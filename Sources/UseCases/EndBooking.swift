@@ -1,0 +1,143 @@
+import Breaks
+import Store
+
+extension Errand {
+  /// Cancels a booking for its carer or its partner, and frees the places at once.
+  ///
+  /// - Parameters:
+  ///   - reason: a carer's is for the desk only; a partner's is told to the carer.
+  ///   - ifVersion: the version the caller has read; nil when they did not say.
+  /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`, `.tooLateToCancel`.
+  package func cancelBooking(
+    _ reference: Reference, why: CancelReason?, reason: String?, ifVersion: Int?
+  ) throws -> BookingTold {
+    let (booking, part) = try bookingToEnd(reference)
+    try requireVersion(ifVersion, is: booking.version)
+    let decision = try EndingRules.cancel(booking, by: part, why: why, now: now)
+    let ending = BookingEnding(
+      at: now, by: part, why: why, reason: part == .partner ? nil : reason, message: part == .partner ? reason : nil,
+      late: decision.late)
+    let wasConfirmed = booking.state == .confirmed
+    let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
+    try note("booking_cancelled", "booking", booking.id.text, why?.rawValue ?? "")
+    if let carer = try store.carers.find(booking.carer) { try send(.bookingCancelled, to: carer, about: ended) }
+    if part != .partner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
+    return try told(ended)
+  }
+
+  /// Says yes for a partner: the break stands.
+  ///
+  /// - Parameter answer: a coordinator names whom they spoke to.
+  /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`; `Invalid` with `required` at `/spokeTo`.
+  package func acceptBooking(_ reference: Reference, _ answer: PartnerAnswer, ifVersion: Int?) throws -> BookingTold {
+    let booking = try bookingToAnswer(reference, answer)
+    try requireVersion(ifVersion, is: booking.version)
+    try EndingRules.answer(booking, now: now)
+    try store.bookings.accept(booking, message: answer.message)
+    try note("booking_accepted", "booking", booking.id.text)
+    let accepted = try reload(booking)
+    if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
+    try send(.partnerNewBooking, toPartnerOf: accepted)
+    return try told(accepted)
+  }
+
+  /// Says no for a partner: it costs the carer nothing.
+  ///
+  /// - Throws: as `acceptBooking`.
+  package func declineBooking(_ reference: Reference, _ answer: PartnerAnswer, ifVersion: Int?) throws -> BookingTold {
+    let booking = try bookingToAnswer(reference, answer)
+    try requireVersion(ifVersion, is: booking.version)
+    try EndingRules.answer(booking, now: now)
+    let ending = BookingEnding(
+      at: now, by: .partner, why: nil, reason: answer.reason, message: answer.message, late: false)
+    let declined = try end(booking, as: .declined, ending, countsTowardsCap: false)
+    try note("booking_declined", "booking", booking.id.text)
+    if let carer = try store.carers.find(booking.carer) { try send(.bookingDeclined, to: carer, about: declined) }
+    return try told(declined)
+  }
+
+  /// Marks after the start whether the guests came.
+  ///
+  /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`.
+  package func markAttendance(_ reference: Reference, came: Bool, ifVersion: Int?) throws -> BookingTold {
+    let booking = try partnersBooking(reference, .markAttendance)
+    try requireVersion(ifVersion, is: booking.version)
+    try EndingRules.attendance(booking, now: now)
+    let state: BookingState = came ? .attended : .absent
+    if booking.state == state { return try told(booking) }
+    try store.bookings.markAttendance(booking, state)
+    try note(came ? "booking_attended" : "booking_absent", "booking", booking.id.text)
+    return try told(try reload(booking))
+  }
+
+  /// Notes that the partner's kitchen has read the party's needs.
+  ///
+  /// - Throws: `Refusal.notFound`; `.wrongState` unless the booking is confirmed and not over.
+  package func markNeedsSeen(_ reference: Reference, ifVersion: Int?) throws -> BookingTold {
+    let booking = try partnersBooking(reference, .markNeedsSeen)
+    try requireVersion(ifVersion, is: booking.version)
+    guard booking.state == .confirmed, booking.endsAt > now else { throw Refusal.wrongState }
+    try store.bookings.markNeedsSeen(booking.id, now: now)
+    try note("needs_seen", "booking", booking.id.text)
+    return try told(try reload(booking))
+  }
+
+  private func end(
+    _ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool
+  ) throws -> Booking {
+    try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
+    for slot in booking.slots.sorted(by: { $0.id < $1.id }) {
+      try store.slots.giveBack(booking.party.count, of: slot.id)
+    }
+    try store.bookings.release(booking)
+    try store.prescriptions.giveBack(from: booking.id)
+    return try reload(booking)
+  }
+
+  private func reload(_ booking: Booking) throws -> Booking {
+    guard let found = try store.bookings.find(booking.id) else { throw Refusal.notFound }
+    return found
+  }
+
+  private func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
+    let caller = try signedIn()
+    guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
+    if booking.carer == caller.carer || caller.actsFor.contains(booking.carer) { return (booking, .carer) }
+    if caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
+    if caller.isAny([.coordinator], in: booking.offer.area) { return (booking, .coordinator) }
+    if may(.cancelBooking, in: booking.offer.area) { return (booking, .volunteer) }
+    throw Refusal.notFound
+  }
+
+  private func partnersBooking(_ reference: Reference, _ act: Act) throws -> Booking {
+    let caller = try signedIn()
+    guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
+    if caller.works(for: booking.offer.partner.id) || may(act, in: booking.offer.area) { return booking }
+    throw try mayRead(booking) ? Refusal.notAllowed : Refusal.notFound
+  }
+
+  private func bookingToAnswer(_ reference: Reference, _ answer: PartnerAnswer) throws -> Booking {
+    let booking = try partnersBooking(reference, .answerBooking)
+    if caller?.works(for: booking.offer.partner.id) != true, answer.spokeTo == nil {
+      throw Invalid([Problem("/spokeTo", "required", "Please say with whom at the place you spoke (spokeTo).")])
+    }
+    return booking
+  }
+}
+
+/// What a partner answers to a request, or a coordinator in their name.
+package struct PartnerAnswer: Sendable, Equatable {
+  /// For the desk.
+  package let reason: String?
+  /// For the carer.
+  package let message: String?
+  /// With whom at the place a coordinator spoke.
+  package let spokeTo: String?
+
+  /// Puts an answer together.
+  package init(reason: String? = nil, message: String? = nil, spokeTo: String? = nil) {
+    self.reason = reason
+    self.message = message
+    self.spokeTo = spokeTo
+  }
+}

@@ -1,0 +1,106 @@
+import Breaks
+import Store
+
+/// A letter for hands, with whom it is for and how they are reached.
+package struct HandLetter: Sendable {
+  package let letter: Letter
+  package let name: String
+  package let phone: UKPhone?
+  package let address: String?
+  /// The booking's reference, if the letter tells of one.
+  package let reference: Reference?
+  /// What to heed before ringing, in the carer's words.
+  package let callBetween: String?
+  /// Whether a message may be left.
+  package let leaveMessage: Bool
+}
+
+extension Errand {
+  /// Letters that hands must deliver in the caller's areas, oldest first.
+  package func handLetters(
+    by way: LetterWay?, state: LetterState, after: (Instant, ID<Letter>)?, limit: Int
+  ) throws -> [HandLetter] {
+    let areas = try requireSomewhere(.handleLetters)
+    let wish = HandsWish(areas: areas, by: way, state: state, after: after)
+    return try store.letters.listForHands(wish, limit: limit).map { try addressed($0) }
+  }
+
+  /// One letter for hands; reading it is noted in the audit.
+  ///
+  /// - Throws: `Refusal.notFound`; so for a letter that travels by e-mail, which is nobody's to read.
+  package func handLetter(_ id: ID<Letter>) throws -> HandLetter {
+    let letter = try letterForHands(id)
+    try note("letter_read", "letter", id.text)
+    return try addressed(letter)
+  }
+
+  /// Notes what hands did with a letter.
+  ///
+  /// - Throws: `Refusal.notFound`, `.changedMeanwhile`; `.wrongState` when it does not wait for hands.
+  package func settleLetter(_ id: ID<Letter>, _ done: LetterDone, ifVersion: Int?) throws -> HandLetter {
+    let caller = try signedIn()
+    let letter = try letterForHands(id)
+    try requireVersion(ifVersion, is: letter.version)
+    guard [.toDo, .withheld, .failed].contains(letter.state) else { throw Refusal.wrongState }
+    try store.letters.settleByHand(letter, done, by: caller.person, now: now)
+    try note("letter_settled", "letter", id.text, done.how.rawValue)
+    return try addressed(try store.letters.find(id) ?? letter)
+  }
+
+  private func letterForHands(_ id: ID<Letter>) throws -> Letter {
+    _ = try requireSomewhere(.handleLetters)
+    guard let letter = try store.letters.find(id), may(.handleLetters, in: letter.area),
+      [.toDo, .done, .withheld, .failed].contains(letter.state)
+    else { throw Refusal.notFound }
+    return letter
+  }
+
+  private func addressed(_ letter: Letter) throws -> HandLetter {
+    let reference = try letter.subject.booking.flatMap { try store.bookings.find($0)?.reference }
+    func made(
+      _ name: String, _ phone: UKPhone?, _ address: String?, callBetween: String? = nil, leaveMessage: Bool = false
+    ) -> HandLetter {
+      HandLetter(
+        letter: letter, name: name, phone: letter.by == .post ? nil : phone,
+        address: letter.by == .phone ? nil : address, reference: reference, callBetween: callBetween,
+        leaveMessage: leaveMessage)
+    }
+    switch letter.recipient {
+    case .carer(let id):
+      guard let carer = try store.carers.find(id)?.details else { throw Refusal.notFound }
+      if let adult = LetterRules.recipientAdult(of: carer, on: today) {
+        if case .phone(let phone) = adult.contact { return made(adult.name, phone, nil) }
+        return made(adult.name, nil, nil)
+      }
+      let address = carer.address.map { "\($0)\n\(carer.postcode.text)" }
+      return made(
+        carer.name, carer.phone, address, callBetween: carer.contact.callBetween,
+        leaveMessage: carer.contact.leaveMessage)
+    case .prescribed(let id):
+      guard let carer = try store.prescriptions.find(id)?.details.carer else { throw Refusal.notFound }
+      return made(
+        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" },
+        callBetween: carer.contact.callBetween, leaveMessage: carer.contact.leaveMessage)
+    case .partner(let id):
+      guard let partner = try store.partners.find(id)?.details else { throw Refusal.notFound }
+      return made(partner.name, partner.phone, partner.address)
+    case .person(let id):
+      guard let person = try store.people.find(id)?.details else { throw Refusal.notFound }
+      return made(person.name, person.phone, nil)
+    case .desk, .address:
+      return made("", nil, nil)
+    }
+  }
+}
+
+extension Errand {
+  /// Daily counts of refusals in areas the caller may see, newest first.
+  package func refusals(_ wish: RefusalsWish, limit: Int) throws -> [RefusalCount] {
+    var areas = try requireSomewhere(.readRefusals)
+    if let area = wish.area {
+      try require(.readRefusals, in: area)
+      areas = [area]
+    }
+    return try store.refusals.list(areas: areas, wish, limit: limit)
+  }
+}

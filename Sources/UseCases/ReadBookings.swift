@@ -1,0 +1,68 @@
+import Breaks
+import Store
+
+/// A booking, with how its carer is being told of it.
+package struct BookingTold: Sendable {
+  package let booking: Booking
+  package let told: [Told]
+  /// The carer's name, for the partner once the booking is confirmed.
+  package let leadName: String
+  /// Languages the carer speaks, for the partner.
+  package let languages: [LanguageTag]
+}
+
+extension Errand {
+  /// A booking, for its carer, a responsible adult, or the desk of its area.
+  ///
+  /// - Throws: `Refusal.notFound`.
+  package func booking(_ reference: Reference) throws -> BookingTold {
+    guard let booking = try store.bookings.find(reference), try mayRead(booking) else { throw Refusal.notFound }
+    return try told(booking)
+  }
+
+  /// The caller's own bookings, or those of the desk's areas, newest first.
+  package func bookings(_ wish: BookingsWish, limit: Int) throws -> [BookingTold] {
+    let caller = try signedIn()
+    var wish = wish
+    wish.carers = [caller.carer].compactMap { $0 } + caller.actsFor
+    let roles = Permissions.roles(for: .readBooking)
+    if caller.isAny(roles) { wish.areas = caller.areas(of: roles) }
+    guard caller.isAny(roles) || !wish.carers.isEmpty else { throw Refusal.notAllowed }
+    return try told(try store.bookings.list(wish, limit: limit))
+  }
+
+  /// A partner's bookings by start, as its people or a coordinator may see them.
+  ///
+  /// - Throws: `Refusal.notFound`, `.notAllowed`.
+  package func bookings(
+    ofPartner id: ID<Partner>, _ wish: PartnerBookingsWish, limit: Int
+  ) throws -> [BookingTold] {
+    let caller = try signedIn()
+    guard let partner = try store.partners.find(id) else {
+      throw caller.isAny([.partner, .coordinator]) ? Refusal.notFound : Refusal.notAllowed
+    }
+    try require(.readPartnerBookings, ofPartner: id, in: partner.details.area)
+    return try told(try store.bookings.list(of: id, wish, limit: limit))
+  }
+
+  func mayRead(_ booking: Booking) throws -> Bool {
+    let caller = try signedIn()
+    return booking.carer == caller.carer || caller.actsFor.contains(booking.carer)
+      || may(.readBooking, in: booking.offer.area)
+  }
+
+  func told(_ booking: Booking) throws -> BookingTold {
+    guard let told = try told([booking]).first else { throw Refusal.notFound }
+    return told
+  }
+
+  private func told(_ bookings: [Booking]) throws -> [BookingTold] {
+    let letters = try store.letters.told(of: bookings.map(\.id))
+    return try bookings.map { booking in
+      let carer = try store.carers.find(booking.carer)
+      return BookingTold(
+        booking: booking, told: letters[booking.id] ?? [], leadName: carer?.details.name ?? "",
+        languages: carer?.details.languages.filter(\.speaks).map(\.tag) ?? [])
+    }
+  }
+}
