@@ -27,21 +27,27 @@ package final class Town: Sendable {
 
   /// Builds a town.
   ///
-  /// - Parameter settings: changes how it is served; rate limits are off unless it turns them on.
+  /// - Parameters:
+  ///   - seed: another one gives other ids and codes.
+  ///   - settings: changes how it is served; rate limits are off unless it turns them on.
+  ///   - readiness: what `/readyz` finds.
   package static func make(
-    seed: UInt64 = 1, at start: Instant = Town.start, settings: (inout WebSettings) -> Void = { _ in }
+    seed: UInt64 = 1, settings: (inout WebSettings) -> Void = { _ in },
+    readiness: @escaping @Sendable () async -> [String: Bool] = { ["database": true] }
   ) async throws -> Town {
     var chosen = WebSettings()
     chosen.rateLimits = false
     chosen.port = 0
     settings(&chosen)
-    let town = try Town(seed: seed, start: start, settings: chosen)
-    _ = try await Migrator(Schema.migrations).migrate(town.database, now: start.millis)
+    let town = try Town(seed: seed, settings: chosen, readiness: readiness)
+    _ = try await Migrator(Schema.migrations).migrate(town.database, now: Town.start.millis)
     return town
   }
 
-  private init(seed: UInt64, start: Instant, settings: WebSettings) throws {
-    clock = TownClock(start)
+  private init(
+    seed: UInt64, settings: WebSettings, readiness: @escaping @Sendable () async -> [String: Bool]
+  ) throws {
+    clock = TownClock(Town.start)
     chance = TownChance(seed: seed)
     let name = "breather-town-" + String(UInt64.random(in: 0 ... .max), radix: 36)
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
@@ -52,7 +58,7 @@ package final class Town: Sendable {
       market: market, settings: settings,
       surroundings: WebSurroundings(
         document: try Town.contract.get(), metrics: metrics, logger: log.logger, letterWords: { _ in nil },
-        readiness: { ["database": true] }))
+        readiness: readiness))
     application = app.application()
   }
 
