@@ -28,7 +28,8 @@ import Testing
     for shape in searches {
       let steps = try await Self.plan(shape)
       let tables = ["o", "s", "w", "c", "p", "offer_gram"]
-      let scanned = tables.filter { table in steps.contains { $0.hasPrefix("SCAN \(table) ") || $0 == "SCAN \(table)" } }
+      let scanned = tables.filter { table in steps.contains { $0.hasPrefix("SCAN \(table) ") || $0 == "SCAN \(table)" }
+      }
       #expect(scanned == [], "\(steps)")
       #expect(steps.contains { $0.contains("USING INDEX offer_by_area (area=? AND state=?") }, "\(steps)")
       #expect(steps.contains { $0.contains("slot_by_offer (offer_id=?") }, "\(steps)")
