@@ -41,7 +41,7 @@ final class CarerTown: Sendable {
       privacyNotice: PrivacyNotice(version: "2026-04", url: "https://example.org/privacy"),
       safeguardingPhone: try UKPhone(text: "0151 496 0101"))
     let area = area
-    _ = try await market.carryOutQuietly { errand in
+    _ = try await market.load(as: nil) { errand in
       try errand.store.areas.insert(area, details, now: errand.now)
     }
   }
@@ -49,7 +49,7 @@ final class CarerTown: Sendable {
   /// Somebody who has signed in, with a role in the area.
   func caller(_ role: Role, practice: ID<Practice>? = nil, profession: Profession? = nil) async throws -> Caller {
     let area = area
-    let person = try await market.carryOutQuietly { errand in
+    let person = try await market.load(as: nil) { errand in
       try errand.store.people.insert(
         PersonDetails(
           name: "Dr Jo Lane", email: nil, phone: nil,
