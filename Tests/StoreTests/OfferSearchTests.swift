@@ -93,6 +93,14 @@ import UseCases
     }
   }
 
+  @Test func `pieces of many words do not make up one`() async throws {
+    let fair = try await OfferFair()
+    // Between them its words have seven of the ten runs of "restaurant".
+    _ = try await fair.offer("Rest, then start with a grant", of: try await fair.partner())
+    #expect(try await fair.titles { $0.words = "restaurant" } == [])
+    #expect(try await fair.titles { $0.words = "start grant" }.count == 1)
+  }
+
   @Test func `a cursor walks every order without a repeat or a gap`() async throws {
     let fair = try await OfferFair()
     let partners = [
