@@ -65,6 +65,15 @@ class PostOffice:
             time.sleep(0.05)
         return self.to(address, about)
 
+    def wait_any(self, about, count=1, seconds=20):
+        """As `wait`, for letters to anybody."""
+        end, found = time.monotonic() + seconds, []
+        while time.monotonic() < end and len(found) < count:
+            time.sleep(0.05)
+            with self.lock:
+                found = [one for one in self.letters if about in one.subject]
+        return found
+
     def keep(self, folder):
         """Writes every letter as a file that .ci/check_letters.py reads."""
         Path(folder).mkdir(parents=True, exist_ok=True)
