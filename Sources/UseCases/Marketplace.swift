@@ -52,17 +52,6 @@ package struct Marketplace: Sendable {
     }
   }
 
-  /// Runs an errand of the installation itself, such as loading seeds: nobody asks, and no letters are written.
-  package func carryOutQuietly<Answer: Sendable>(
-    _ body: @escaping @Sendable (Errand) throws -> Answer
-  ) async throws -> Answer {
-    try await database.write { tx in
-      var errand = errand(tx, nil)
-      errand.quiet = true
-      return try body(errand)
-    }
-  }
-
   private func errand(_ tx: any SQLTransaction, _ caller: Caller?) -> Errand {
     Errand(store: StoreTransaction(tx, keys: keys), world: world, caller: caller, now: world.now())
   }

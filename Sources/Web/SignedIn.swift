@@ -18,10 +18,3 @@ extension WebApp {
     return try await market.caller(token: String(parts[1]))
   }
 }
-
-extension Ask {
-  /// The bearer token that the request came with, for whoever wants to end its session.
-  var token: String? {
-    request.headers[.authorization].flatMap { $0.split(separator: " ").last.map(String.init) }
-  }
-}

@@ -1,1 +1,1 @@
-@main struct Breather { static func main() { } }
+@main struct Breather { static func main() {} }

@@ -2,6 +2,7 @@ import Breaks
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Post
 import SQL
 import SQLiteEngine
 import Store
@@ -20,6 +21,7 @@ package final class Town: Sendable {
   package let database: SQLiteDatabase
   package let market: Marketplace
   package let app: WebApp
+  let composer: Composer
   let application: any ApplicationProtocol
 
   /// Monday 2026-11-23, half past nine in London.
@@ -27,32 +29,48 @@ package final class Town: Sendable {
 
   /// Builds a town.
   ///
-  /// - Parameter settings: changes how it is served; rate limits are off unless it turns them on.
+  /// - Parameters:
+  ///   - seed: another one gives other ids and codes.
+  ///   - settings: changes how it is served; rate limits are off unless it turns them on.
+  ///   - readiness: what `/readyz` finds.
   package static func make(
-    seed: UInt64 = 1, at start: Instant = Town.start, settings: (inout WebSettings) -> Void = { _ in }
+    seed: UInt64 = 1, settings: (inout WebSettings) -> Void = { _ in },
+    readiness: @escaping @Sendable () async -> [String: Bool] = { ["database": true] }
   ) async throws -> Town {
     var chosen = WebSettings()
     chosen.rateLimits = false
     chosen.port = 0
     settings(&chosen)
-    let town = try Town(seed: seed, start: start, settings: chosen)
-    _ = try await Migrator(Schema.migrations).migrate(town.database, now: start.millis)
+    let town = try Town(seed: seed, settings: chosen, readiness: readiness)
+    _ = try await Migrator(Schema.migrations).migrate(town.database, now: Town.start.millis)
     return town
   }
 
-  private init(seed: UInt64, start: Instant, settings: WebSettings) throws {
-    clock = TownClock(start)
+  private init(
+    seed: UInt64, settings: WebSettings, readiness: @escaping @Sendable () async -> [String: Bool]
+  ) throws {
+    clock = TownClock(Town.start)
     chance = TownChance(seed: seed)
     let name = "breather-town-" + String(UInt64.random(in: 0 ... .max), radix: 36)
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
     database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))
     market = Marketplace(
       database: database, world: .made(clock, chance), keys: Keys(id: "town", master: chance.bytes(32)))
+    let (composer, database, clock) = (
+      Composer(
+        keys: market.keys, writer: try Town.letterWriter.get(),
+        sender: try EmailAddress(text: "post@breather.example")), database, clock
+    )
+    self.composer = composer
     app = WebApp(
       market: market, settings: settings,
       surroundings: WebSurroundings(
-        document: try Town.contract.get(), metrics: metrics, logger: log.logger, letterWords: { _ in nil },
-        readiness: { ["database": true] }))
+        document: try Town.contract.get(), metrics: metrics, logger: log.logger,
+        letterWords: { id in
+          let written = try await database.read { try composer.wordsForHands(id, $0, now: clock.now) }
+          return written.map { LetterWords(subject: $0.subject, text: $0.text) }
+        },
+        readiness: readiness))
     application = app.application()
   }
 

@@ -99,3 +99,22 @@ extension Town {
     return Answer(status: answer.status.code, headers: answer.headers, body: body, json: json)
   }
 }
+
+extension Town {
+  /// Serves the town on a real port for as long as a body runs.
+  package func serve<Value: Sendable>(_ body: @escaping @Sendable (_ port: Int) async throws -> Value) async throws
+    -> Value
+  {
+    try await application.test(.live) { client in
+      guard let port = client.port else { throw TownFault.noPort }
+      return try await body(port)
+    }
+  }
+}
+
+/// Why a town could not do what a test wanted.
+package enum TownFault: Error {
+  case noPort
+  /// The API said no where a test needed yes.
+  case refused(String)
+}

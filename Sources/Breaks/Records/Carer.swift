@@ -149,14 +149,14 @@ package struct SafeContact: Sendable, Equatable, Codable {
 package struct CaringSituation: Sendable, Equatable, Codable {
   /// 0...168.
   package var hoursPerWeek: Int?
-  package var since: Day?
+  package var since: CaringSince?
   package var caresFor: [CaredFor]
   package var canLeaveOvernight: Bool
   package var needsReplacementCare: Bool
 
   /// Describes a caring situation.
   package init(
-    hoursPerWeek: Int? = nil, since: Day? = nil, caresFor: [CaredFor] = [], canLeaveOvernight: Bool = true,
+    hoursPerWeek: Int? = nil, since: CaringSince? = nil, caresFor: [CaredFor] = [], canLeaveOvernight: Bool = true,
     needsReplacementCare: Bool = false
   ) {
     self.hoursPerWeek = hoursPerWeek
@@ -246,7 +246,7 @@ package struct ConsentRecord: Sendable, Equatable {
   package let kind: ConsentKind
   package let value: Bool
   package let at: Instant
-  /// `web`, `phone`, `import`: the way it was given.
+  /// The way it was given: `web`, `phone`, or `import` when it came with a list.
   package let how: String
   /// Who wrote it down; nil when the carer did, before signing in.
   package let by: ID<Person>?

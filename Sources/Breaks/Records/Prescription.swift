@@ -19,13 +19,14 @@ package struct Prescription: Sendable, Equatable {
   package var carer: ID<Carer>?
   /// The live booking that it pays for.
   package var booking: ID<Booking>?
-  package let version: Int
+  package var redeemedAt: Instant?
+  package var version: Int
 
   /// Puts a prescription together.
   package init(
     id: ID<Prescription>, code: Reference, details: PrescriptionDetails, state: PrescriptionState, area: AreaSlug,
     issuedAt: Instant, issuedBy: ID<Person>, contactBy: Day, expiresOn: Day, practice: PracticeSummary?,
-    carer: ID<Carer>?, booking: ID<Booking>?, version: Int
+    carer: ID<Carer>?, booking: ID<Booking>?, redeemedAt: Instant? = nil, version: Int
   ) {
     self.id = id
     self.code = code
@@ -39,6 +40,7 @@ package struct Prescription: Sendable, Equatable {
     self.practice = practice
     self.carer = carer
     self.booking = booking
+    self.redeemedAt = redeemedAt
     self.version = version
   }
 
@@ -89,11 +91,13 @@ package struct PrescriptionDetails: Sendable, Equatable, Codable {
   package var budgetPence: Pence?
   package var consent: PrescriptionConsent
   package var prescriber: Prescriber
+  /// Why it was withdrawn, in the practice's words.
+  package var withdrawnBecause: String?
 
   /// Puts the details together.
   package init(
     carer: PrescribedCarer, reason: String, needs: [String], urgency: Urgency, budgetPence: Pence?,
-    consent: PrescriptionConsent, prescriber: Prescriber
+    consent: PrescriptionConsent, prescriber: Prescriber, withdrawnBecause: String? = nil
   ) {
     self.carer = carer
     self.reason = reason
@@ -102,6 +106,7 @@ package struct PrescriptionDetails: Sendable, Equatable, Codable {
     self.budgetPence = budgetPence
     self.consent = consent
     self.prescriber = prescriber
+    self.withdrawnBecause = withdrawnBecause
   }
 }
 
@@ -175,4 +180,55 @@ package struct PrescriptionConsent: Sendable, Equatable, Codable {
 package enum ConsentGiver: String, CaseIterable, Sendable, Codable {
   case own = "self"
   case parent, representative
+}
+
+/// What somebody who prescribes asks for.
+package struct PrescriptionRequest: Sendable, Equatable {
+  package var carer: PrescribedCarer
+  package var reason: String
+  package var needs: [String]
+  package var urgency: Urgency
+  package var budgetPence: Pence?
+  package var consent: PrescriptionConsent
+  /// Nil when a prescriber prescribes in their own name.
+  package var prescriber: Prescriber?
+  /// Needed only by somebody of several practices.
+  package var practice: ID<Practice>?
+  /// Needed only by a worker of several areas.
+  package var area: AreaSlug?
+
+  /// Puts a request together.
+  package init(
+    carer: PrescribedCarer, reason: String, needs: [String] = [], urgency: Urgency = .routine,
+    budgetPence: Pence? = nil, consent: PrescriptionConsent, prescriber: Prescriber? = nil,
+    practice: ID<Practice>? = nil, area: AreaSlug? = nil
+  ) {
+    self.carer = carer
+    self.reason = reason
+    self.needs = needs
+    self.urgency = urgency
+    self.budgetPence = budgetPence
+    self.consent = consent
+    self.prescriber = prescriber
+    self.practice = practice
+    self.area = area
+  }
+}
+
+/// What is said, beside the registration, to show that a prescription is one's own.
+package struct RedeemRequest: Sendable, Equatable {
+  package var birthDate: Day?
+  package var postcode: Postcode?
+  package var nhsNumber: NHSNumber?
+  package var onBehalf: OnBehalf?
+
+  /// Says nothing yet.
+  package init(
+    birthDate: Day? = nil, postcode: Postcode? = nil, nhsNumber: NHSNumber? = nil, onBehalf: OnBehalf? = nil
+  ) {
+    self.birthDate = birthDate
+    self.postcode = postcode
+    self.nhsNumber = nhsNumber
+    self.onBehalf = onBehalf
+  }
 }

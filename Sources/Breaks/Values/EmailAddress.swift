@@ -14,7 +14,7 @@ package struct EmailAddress: Hashable, Sendable, Codable {
   package init(text typed: String) throws {
     let bad = BadValue("not_an_email", "This is not an e-mail address we can write to. It looks like name@example.org.")
     let halves = typed.split(separator: "@", omittingEmptySubsequences: false)
-    guard typed.utf8.count <= 254, halves.count == 2 else { throw bad }
+    guard typed.isASCII, typed.utf8.count <= 254, halves.count == 2 else { throw bad }
     let (local, domain) = (halves[0], halves[1].lowercased())
     guard (1...64).contains(local.utf8.count), EmailAddress.isDotString(local), EmailAddress.isDomain(domain) else {
       throw bad
@@ -57,6 +57,12 @@ package struct EmailAddress: Hashable, Sendable, Codable {
         && label.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
     }
   }
+}
+
+extension StringProtocol {
+  /// Whether there are only ASCII characters. Asked before capitals are changed, because some other letters become
+  /// ASCII ones then: the Kelvin sign a k, the ligature ff two letters.
+  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }
 
 extension UInt8 {

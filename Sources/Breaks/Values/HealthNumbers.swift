@@ -49,7 +49,7 @@ package struct ODSCode: Hashable, Sendable, Codable {
   /// - Throws: `BadValue` with code `not_an_ods_code`.
   package init(text typed: String) throws {
     let code = typed.uppercased()
-    guard (1...12).contains(code.utf8.count), code.utf8.allSatisfy({ $0.isDigit || $0.isLetter }) else {
+    guard typed.isASCII, (1...12).contains(code.utf8.count), code.utf8.allSatisfy({ $0.isDigit || $0.isLetter }) else {
       throw BadValue(
         "not_an_ods_code", "This is not an organisation code: 1 to 12 letters and digits, like Y9L01.")
     }
@@ -101,7 +101,7 @@ package struct Registration: Hashable, Sendable, Codable {
           && code.utf8.count <= 8
       case .socialPrescriber, .other: (1...20).contains(code.utf8.count) && !shape.contains("?")
       }
-    guard fits else {
+    guard typed.isASCII, fits else {
       throw BadValue("not_a_registration", "This number does not have the form that this profession's register gives.")
     }
     text = code

@@ -15,16 +15,13 @@ package struct LanguageTag: Hashable, Sendable, Codable {
       typed.utf8.count <= 35
     else { throw bad }
     var shaped = [language.lowercased()]
+    var place = Place.language
     for part in parts.dropFirst() {
-      let letters = part.utf8.allSatisfy(\.isLetter)
-      guard part.utf8.allSatisfy({ $0.isLetter || $0.isDigit }) else { throw bad }
-      switch part.utf8.count {
-      case 4 where letters: shaped.append(part.prefix(1).uppercased() + part.dropFirst().lowercased())
-      case 2 where letters: shaped.append(part.uppercased())
-      case 3 where part.utf8.allSatisfy(\.isDigit): shaped.append(String(part))
-      case 5...8: shaped.append(part.lowercased())
-      default: throw bad
-      }
+      guard let (next, word) = LanguageTag.subtag(part), next > place || (next == place && next == .variant),
+        !shaped.contains(word)
+      else { throw bad }
+      shaped.append(word)
+      place = next
     }
     text = shaped.joined(separator: "-")
   }
@@ -36,6 +33,26 @@ package struct LanguageTag: Hashable, Sendable, Codable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)
+  }
+
+  /// Where in a tag a part may stand; only variants may be several.
+  private enum Place: Int, Comparable {
+    case language, script, region, variant
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  private static func subtag(_ part: Substring) -> (Place, String)? {
+    guard part.utf8.allSatisfy({ $0.isLetter || $0.isDigit }) else { return nil }
+    let letters = part.utf8.allSatisfy(\.isLetter)
+    switch part.utf8.count {
+    case 4 where letters: return (.script, part.prefix(1).uppercased() + part.dropFirst().lowercased())
+    case 2 where letters: return (.region, part.uppercased())
+    case 3 where part.utf8.allSatisfy(\.isDigit): return (.region, String(part))
+    case 4 where part.utf8.first?.isDigit == true: return (.variant, part.lowercased())
+    case 5...8: return (.variant, part.lowercased())
+    default: return nil
+    }
   }
 
   /// The language alone, without script or region: `zh` of `zh-Hant`.

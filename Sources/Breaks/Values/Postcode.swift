@@ -12,8 +12,8 @@ package struct Postcode: Hashable, Sendable, Codable {
   ///   sentence says so, but nothing is corrected silently.
   package init(text typed: String) throws {
     let squeezed = typed.uppercased().filter { $0 != " " }
-    guard squeezed.utf8.count <= 8, let shape = Postcode.normalised(squeezed) else {
-      if let meant = Postcode.likelySlip(squeezed) {
+    guard typed.isASCII, squeezed.utf8.count <= 8, let shape = Postcode.normalised(squeezed) else {
+      if typed.isASCII, let meant = Postcode.likelySlip(squeezed) {
         throw BadValue(
           "not_a_postcode", "This postcode has a letter where a number belongs, or the other way. Is it \(meant)?"
         )

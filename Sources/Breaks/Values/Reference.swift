@@ -19,7 +19,7 @@ package struct Reference: Hashable, Sendable, Codable, CustomStringConvertible {
   /// - Throws: `BadValue` with code `not_a_reference`.
   package init(text typed: String, length: Int) throws {
     let code = typed.uppercased().filter { $0 != " " && $0 != "-" }
-    guard code.count == length, code.utf8.count == length, Reference.sum(of: code) == 0 else {
+    guard typed.isASCII, code.utf8.count == length, Reference.sum(of: code) == 0 else {
       throw BadValue("not_a_reference", "There is no such reference. Please check each letter and number of it.")
     }
     text = code

@@ -1,6 +1,7 @@
 /// A telephone number, kept as it was typed and in international form.
 ///
-/// - Source: ITU-T E.164; Ofcom, National Telephone Numbering Plan (national numbers of nine or ten digits after the 0).
+/// - Source: ITU-T E.164; Ofcom, National Telephone Numbering Plan (ten digits after the 0; some that begin 01 and 08 have
+///   nine).
 package struct UKPhone: Hashable, Sendable, Codable {
   /// As the person gave it, for reading aloud.
   package let typed: String
@@ -21,8 +22,8 @@ package struct UKPhone: Hashable, Sendable, Codable {
       throw bad
     }
     if digits.hasPrefix("0") { digits = String(digits.dropFirst()) }
-    guard typed.utf8.count <= 30, (9...10).contains(digits.utf8.count), digits.utf8.allSatisfy(\.isDigit),
-      let first = digits.first, "1235789".contains(first)
+    guard typed.utf8.count <= 30, digits.utf8.allSatisfy(\.isDigit), let first = digits.first,
+      digits.utf8.count == 10 ? "1235789".contains(first) : digits.utf8.count == 9 && "18".contains(first)
     else { throw bad }
     self.typed = typed
     e164 = "+44" + digits

@@ -18,12 +18,18 @@ package func readArea(_ reader: Reader) -> AreaWish? {
 /// Reads what is to be changed of an area.
 func readAreaChange(_ reader: Reader) -> (@Sendable (inout AreaDetails) -> Void)? {
   let fields = AreaFields(Fields(reader, of: .change))
-  reader.requireAnyField()
-  return reader.failed ? nil : { fields.apply(to: &$0) }
+  reader.requireAny(of: AreaFields.names)
+  if reader.failed { return nil }
+  return { details in fields.apply(to: &details) }
 }
 
 /// The fields of an area that a request gave.
 private struct AreaFields: Sendable {
+  static let names = [
+    "name", "schemeName", "phone", "phoneHours", "email", "postalAddress", "postcodeDistricts", "controller",
+    "privacyNotice", "safeguardingPhone", "caps",
+  ]
+
   let name: String?
   let schemeName: String?
   let phone: UKPhone?
@@ -116,8 +122,9 @@ struct Fields {
 }
 
 extension Reader {
-  /// Notes a problem when the body is an empty object: a change must change something.
-  func requireAnyField() {
-    if isEmpty { problem(at: "", code: "too_few", detail: "Say at least one thing that is to change.") }
+  /// Notes a problem when none of the fields is there: a change must change something.
+  func requireAny(of fields: [String]) {
+    if fields.contains(where: has) { return }
+    problem(at: "", code: "too_few", detail: "Say at least one thing that is to change.")
   }
 }

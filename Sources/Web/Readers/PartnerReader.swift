@@ -19,7 +19,7 @@ package func readPartner(_ reader: Reader) -> PartnerDetails? {
 func readPartnerChange(_ reader: Reader) -> (@Sendable (inout PartnerDetails) -> Void)? {
   let needed = NeededFields(Fields(reader, of: .change))
   let free = FreeFields(reader)
-  reader.requireAnyField()
+  reader.requireAny(of: NeededFields.names + FreeFields.names)
   if reader.failed { return nil }
   return { details in
     needed.apply(to: &details)
@@ -29,6 +29,8 @@ func readPartnerChange(_ reader: Reader) -> (@Sendable (inout PartnerDetails) ->
 
 /// The fields that a partner always has.
 private struct NeededFields: Sendable {
+  static let names = ["name", "kind", "area", "email", "postcode", "noPersonalCare"]
+
   let name: String?
   let kind: Category?
   let area: AreaSlug?
@@ -57,6 +59,8 @@ private struct NeededFields: Sendable {
 
 /// The fields that a partner may be without; null empties one.
 private struct FreeFields: Sendable {
+  static let names = ["phone", "town", "address", "description", "safeguarding", "cqcLocationId"]
+
   let phone: Change<UKPhone>
   let town: Change<String>
   let address: Change<String>

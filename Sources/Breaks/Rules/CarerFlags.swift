@@ -1,0 +1,18 @@
+/// What a volunteer must heed before saying a word.
+package enum CarerFlags {
+  /// The flags of a carer on a day, in a fixed order.
+  package static func flags(of carer: CarerDetails, on today: Day) -> [String] {
+    let otherFormats: Set<Format> = [.largePrint, .easyRead, .braille, .audio, .bsl]
+    let flags: [(String, Bool)] = [
+      ("discreet", carer.contact.discreet),
+      ("young_carer", carer.birthDate.age(on: today) < PartyRules.adultAge),
+      ("responsible_adult", carer.responsibleAdult != nil),
+      ("interpreter", carer.languages.contains(where: \.interpreter)),
+      ("other_format", !otherFormats.isDisjoint(with: carer.formats)),
+      ("access_needs", !carer.access.isEmpty),
+      ("no_email", carer.email == nil),
+      ("severe_allergy", !carer.food.severe.isEmpty),
+    ]
+    return flags.filter(\.1).map(\.0)
+  }
+}

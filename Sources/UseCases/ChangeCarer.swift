@@ -1,0 +1,89 @@
+import Breaks
+import Store
+
+extension Errand {
+  /// The caller's own registration.
+  ///
+  /// - Throws: `Refusal.notAllowed` when the caller is no carer.
+  package func ownRegistration() throws -> Carer {
+    guard let id = try signedIn().carer, let carer = try store.carers.find(id) else { throw Refusal.notAllowed }
+    return carer
+  }
+
+  /// A carer's registration, for the desk of the area and for a responsible adult; reading it is audited.
+  ///
+  /// - Throws: `Refusal.notFound`, `.notAllowed`.
+  package func readCarer(_ id: ID<Carer>) throws -> Carer {
+    let carer = try carer(id, for: .readCarer)
+    if carer.id != caller?.carer { try note("carer_read", "carer", id.text) }
+    return carer
+  }
+
+  /// Changes the caller's own registration.
+  ///
+  /// - Parameter ifVersion: the version of the caller's If-Match; nil when none was sent.
+  /// - Throws: `Refusal.notAllowed`, `.changedMeanwhile`; `Invalid` with all that is wrong.
+  package func changeOwnRegistration(_ change: CarerChange, ifVersion: Int?) throws -> Carer {
+    try apply(change, to: try ownRegistration(), ifVersion: ifVersion)
+  }
+
+  /// Changes a carer's registration.
+  ///
+  /// - Parameter ifVersion: the version of the caller's If-Match; nil when none was sent.
+  /// - Throws: `Refusal.notFound`, `.notAllowed`, `.changedMeanwhile`; `Invalid` with all that is wrong.
+  package func changeCarer(_ id: ID<Carer>, _ change: CarerChange, ifVersion: Int?) throws -> Carer {
+    try apply(change, to: try carer(id, for: .changeCarer), ifVersion: ifVersion)
+  }
+
+  /// A carer whom the caller may see: themselves, a young carer they act for, or one of the desk's areas.
+  func carer(_ id: ID<Carer>, for act: Act) throws -> Carer {
+    let caller = try signedIn()
+    let isOwn = caller.carer == id || caller.actsFor.contains(id)
+    guard isOwn || caller.isAny(Permissions.roles(for: act)) else { throw Refusal.notAllowed }
+    guard let carer = try store.carers.find(id) else { throw Refusal.notFound }
+    if !isOwn { try require(act, in: carer.details.area) }
+    return carer
+  }
+
+  private func apply(_ change: CarerChange, to carer: Carer, ifVersion: Int?) throws -> Carer {
+    try requireVersion(ifVersion, is: carer.version)
+    var changed = carer
+    change.apply(&changed.details)
+    if !change.saysSafeBy { forgetLostWays(&changed.details) }
+    let hasRead = change.consents[.privacy] ?? carer.consents.contains { $0.kind == .privacy && $0.value }
+    let problems = RegistrationRules.problems(in: changed.details, hasRead: hasRead, now: now)
+    guard let area = try store.areas.find(changed.details.area) else {
+      throw Invalid(problems + [RegistrationRules.noSuchArea])
+    }
+    try Invalid.throwIfAny(problems)
+    try store.carers.update(changed, expectedVersion: carer.version)
+    try update(person: carer.person, from: carer.details, to: changed.details)
+    if carer.details.responsibleAdult != changed.details.responsibleAdult { try letAdultAct(for: changed) }
+    let own = caller?.carer == carer.id || (caller?.actsFor.contains(carer.id) ?? false)
+    let consents = given(
+      change.consents, by: caller?.person, how: own ? "web" : "phone", notice: area.details.privacyNotice.version)
+    try store.consents.append(consents, of: carer.id)
+    try note("carer_changed", "carer", carer.id.text)
+    guard let kept = try store.carers.find(carer.id) else { throw Refusal.notFound }
+    return kept
+  }
+
+  /// A way that there is no longer cannot be safe any more.
+  private func forgetLostWays(_ details: inout CarerDetails) {
+    let ways = ReachedPerson.ways(email: details.email, phone: details.phone, address: details.address)
+    details.contact.safeBy.removeAll { !ways.contains($0) }
+  }
+
+  /// Keeps what the person who signs in shares with their registration; a new address is not proven.
+  private func update(person id: ID<Person>, from old: CarerDetails, to new: CarerDetails) throws {
+    guard var person = try store.people.find(id) else { throw Refusal.notFound }
+    let described = self.person(of: new)
+    person.details.name = described.name
+    person.details.phone = described.phone
+    person.details.languages = described.languages
+    person.details.roles = person.details.roles.filter { $0.role != .carer } + described.roles
+    try store.people.update(person, expectedVersion: person.version)
+    if old.email?.text != new.email?.text { try store.people.setEmail(id, new.email) }
+    if mayMailCodes(old) != mayMailCodes(new) { try store.people.setEmailSignIn(id, mayMailCodes(new)) }
+  }
+}
