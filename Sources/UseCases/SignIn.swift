@@ -22,6 +22,12 @@ package struct PersonLabel: Sendable, Equatable {
   package let id: ID<Person>
   /// First name and initial: `Aisha K.`
   package let label: String
+
+  /// Labels a person.
+  package init(id: ID<Person>, label: String) {
+    self.id = id
+    self.label = label
+  }
 }
 
 extension Errand {

@@ -12,7 +12,8 @@ extension SeedLoader {
         let longitude = row.loader["longitude"].flatMap({ Double($0) })
       else {
         throw SeedFault(
-          file: table.file, rows: [.init(line: row.line, field: "", sentence: "A district and two numbers are wanted.")])
+          file: table.file, rows: [.init(line: row.line, field: "", sentence: "A district and two numbers are wanted.")]
+        )
       }
       return OutwardCentreRow(
         outward: outward, latitudeMicro: Int((latitude * 1_000_000).rounded()),

@@ -55,10 +55,11 @@ import UseCases
 
   @Test func `an area's short name is given once, its caps once a kind`() async throws {
     let bench = try await PeopleBench()
-    var details = try PeopleBench.area("Second")
-    await #expect(throws: Refusal.self) { [details] in
-      try await bench.town.carryOut(as: bench.administrator) { try $0.makeArea(bench.liverpool, details) }
+    let second = try PeopleBench.area("Second")
+    await #expect(throws: Refusal.self) {
+      try await bench.town.carryOut(as: bench.administrator) { try $0.makeArea(bench.liverpool, second) }
     }
+    var details = second
     details.caps = [Cap(stay: .daytime, count: 1, per: .month), Cap(stay: .daytime, count: 2, per: .year)]
     details.postcodeDistricts = ["L1", "L2", "L1"]
     let problems = try await invalid { [details] in
@@ -83,18 +84,23 @@ import UseCases
     }
     #expect(found == [practice, practice])
     await #expect(throws: Refusal.self) { try await bench.town.carryOut(as: cora) { try $0.makePractice(details) } }
-    var elsewhere = details
-    elsewhere.area = bench.wigan
-    await #expect(throws: Refusal.notAllowed) { [elsewhere] in
-      try await bench.town.carryOut(as: cora) { try $0.makePractice(elsewhere) }
+    let far = moved(details, to: bench.wigan)
+    await #expect(throws: Refusal.notAllowed) {
+      try await bench.town.carryOut(as: cora) { try $0.makePractice(far) }
     }
-    elsewhere.area = AreaSlug(stored: "bolton")
-    #expect(
-      try await invalid { [elsewhere] in _ = try await bench.town.carryOut(as: cora) { try $0.makePractice(elsewhere) }
-      }
-        == ["/area unknown_area"])
+    let nowhere = moved(details, to: AreaSlug(stored: "bolton"))
+    let problems = try await invalid {
+      _ = try await bench.town.carryOut(as: cora) { try $0.makePractice(nowhere) }
+    }
+    #expect(problems == ["/area unknown_area"])
     #expect(
       try await bench.town.market.look(as: cora) { try $0.practices(in: nil, after: nil, limit: 20) } == [practice])
+  }
+
+  private func moved(_ details: PracticeDetails, to area: AreaSlug) -> PracticeDetails {
+    var moved = details
+    moved.area = area
+    return moved
   }
 
   @Test func `partners are listed by name, page after page, each once`() async throws {
