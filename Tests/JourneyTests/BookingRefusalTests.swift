@@ -53,7 +53,7 @@ import Wire
       booking: ["prescription": "3333333333"]),
     Case(
       why: "less notice than the hotel needs", code: "too_late_to_book", status: 409,
-      offer: ["bookBeforeHours": 24 * 8]),
+      offer: ["bookBeforeHours": 192]),
     Case(why: "a date that has begun", code: "slot_past", status: 409, hoursLater: 24 * 8),
   ]
 
