@@ -16,8 +16,7 @@ extension SeedLoader {
         )
       }
       return OutwardCentreRow(
-        outward: outward, latitudeMicro: Int((latitude * 1_000_000).rounded()),
-        longitudeMicro: Int((longitude * 1_000_000).rounded()))
+        outward: outward, latitude: latitude, longitude: longitude)
     }
     do {
       try await market.load(as: loader) { try $0.importOutwardCentres(rows) }
