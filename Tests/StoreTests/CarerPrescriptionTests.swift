@@ -149,7 +149,7 @@ import UseCases
     let details = PracticeDetails(
       odsCode: try ODSCode(text: "Y9L01"), name: "Harbour Surgery", area: town.area,
       email: try EmailAddress(text: "surgery@example.org"), phone: nil, carersLead: nil)
-    return try await town.market.load(as: nil) { errand in
+    return try await town.market.carryOut(as: nil) { errand in
       let practice = Practice(id: errand.world.id(), details: details, version: 1)
       _ = try errand.store.practices.insert(practice, now: errand.now)
       return practice.id

@@ -139,7 +139,7 @@ import UseCases
   @Test func `who loads a list has proven addresses and writes no letters`() async throws {
     let town = try await CarerTown()
     let registration = try town.registration()
-    let carer = try await town.market.load(as: nil) { errand in
+    let carer = try await town.load { errand in
       let carer = try errand.registerCarer(registration)
       return try errand.verifyCarer(carer.id, Evidence(text: "list", kind: .knownToService), ifVersion: nil)
     }

@@ -228,7 +228,7 @@ import Wire
         """
         {"name": "N", "roles": [{"role": "partner", "area": "liverpool"}, {"role": "volunteer", "area": "atlantis"}]}
         """), token: boss)
-    #expect(places.errors == ["/roles/0/partnerId required", "/roles/1/area unknown_area"])
+    #expect(places.errors == ["/roles/0/partnerId required", "/roles/1/area not_found"])
     let vera = try await token(bench, [RoleGrant(role: .volunteer, area: bench.liverpool)])
     let refused = try await bench.town.post(
       "/v1/people", try json(#"{"name": "N", "roles": [{"role": "volunteer", "area": "liverpool"}]}"#), token: vera)
