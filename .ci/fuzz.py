@@ -3,6 +3,7 @@
 
     .ci/fuzz.py BREATHER SEEDS FOLDER
 
+The phase "coverage" is left out: on patterns such as ours it thinks for minutes before its first request.
 Fails on any answer of 500 and above, or that the OpenAPI file does not describe, and when fewer than 2,000 cases were tried.
 """
 
@@ -13,11 +14,20 @@ import sys
 
 from house import House, PostOffice, must
 
-CASES_MIN, SECONDS_MAX = 2_000, 210
+CASES_MIN, SECONDS = 2_000, 140
 CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
     "response_headers_conformance", "unsupported_method", "allow_header_conformance",
 ]
+
+
+def cases_in(report):
+    """How many cases a run tried; it must have tried every operation."""
+    with open(report) as file:
+        said = json.load(file)
+    operations = said["operations"]
+    must(operations["tested"] == operations["selected"], f"only {operations['tested']} of {operations['selected']} were tried")
+    return said["test_cases"]["generated"]
 
 
 def fuzz(house, role, folder):
@@ -27,14 +37,14 @@ def fuzz(house, role, folder):
         [
             os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run", f"http://127.0.0.1:{house.port}/openapi.json",
             "--header", f"Authorization:Bearer {house.tokens[role]}", "--checks", ",".join(CHECKS), "--workers", "2",
-            "--phases", "examples,coverage,fuzzing", "--max-examples", "30", "--seed", "7807", "--max-time", str(SECONDS_MAX),
+            "--phases", "examples,fuzzing", "--max-examples", "30", "--seed", "7807", "--max-time", str(SECONDS),
             "--request-timeout", "20", "--generation-database", "none", "--exclude-operation-id", "endSession",
             "--suppress-health-check", "all", "--no-color", "--warnings", "off", "--report", "json", "--report-json-path", report,
         ],
         cwd=folder, stdin=subprocess.DEVNULL, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )
     print(run.stdout[-12_000:], flush=True)
-    return run.returncode, cases_in(report, run.stdout)
+    return run.returncode, cases_in(report)
 
 
 def main(binary, seeds, folder):
