@@ -100,8 +100,6 @@ struct DemoStory {
     return (id, slot)
   }
 
-  private var token: String? { nil }
-
   private func book(_ offer: String, _ slot: String, _ code: String, _ token: String) async throws -> String {
     say("6. She books it for herself and her sister, who must eat without milk.")
     let answer = try await visitor.post(

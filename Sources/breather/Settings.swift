@@ -46,7 +46,7 @@ struct Settings: Sendable {
     let smtp = reader.smtp(heloName: mailFrom.map { String($0.text.split(separator: "@").last ?? "localhost") })
     let keys = reader.text(.keys)
     let rateLimits = reader.rateLimits(host: host)
-    let logLevel = reader.word(.logLevel, Logger.Level.allCases.map(\.rawValue)).flatMap(Logger.Level.init)
+    let logLevel = reader.word(.logLevel, Logger.Level.allCases.map(\.rawValue)).flatMap { Logger.Level(rawValue: $0) }
     reader.refuseDatabaseAddress()
     guard let data, let host, let port, let mailFrom, let smtp, let rateLimits, let logLevel else { return nil }
     self.data = data

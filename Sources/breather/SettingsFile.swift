@@ -16,9 +16,12 @@ struct SettingsFile {
   /// - Parameter isWanted: whether somebody named it, so that it must be there.
   init(path: String, isWanted: Bool) {
     self.path = path
+    if isWanted || FileManager.default.fileExists(atPath: path) { read() }
+  }
+
+  private mutating func read() {
     guard FileManager.default.fileExists(atPath: path) else {
-      if isWanted { wrong(path, "is not there, but was named as the settings file.") }
-      return
+      return wrong(path, "is not there, but was named as the settings file.")
     }
     guard let data = FileManager.default.contents(atPath: path) else { return wrong(path, "cannot be read.") }
     guard data.count <= SettingsFile.bytesMax else { return wrong(path, "is too large for a settings file.") }

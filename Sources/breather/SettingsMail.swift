@@ -15,8 +15,8 @@ extension SettingsReader {
     guard let url, host != nil, let tls, let heloName else { return nil }
     do throws(MailFault) {
       let settings = try SMTPSettings(url: url, tls: tls, heloName: heloName)
-      return try login.map { pair throws(MailFault) in try settings.login(user: pair.user, password: pair.password) }
-        ?? settings
+      guard let login else { return settings }
+      return try settings.login(user: login.user, password: login.password)
     } catch {
       wrong(.smtpURL, "cannot be used: \(error.description)")
       return nil
@@ -26,7 +26,7 @@ extension SettingsReader {
   /// `required`, unless the server is this machine itself.
   private func tls(isHere: Bool) -> SMTPSettings.TLS? {
     guard isGiven(.smtpTLS) else { return isHere ? SMTPSettings.TLS.none : .required }
-    let chosen = word(.smtpTLS, SMTPSettings.TLS.allCases.map(\.rawValue)).flatMap(SMTPSettings.TLS.init)
+    let chosen = word(.smtpTLS, SMTPSettings.TLS.allCases.map(\.rawValue)).flatMap { SMTPSettings.TLS(rawValue: $0) }
     if chosen == SMTPSettings.TLS.none, !isHere {
       wrong(.smtpTLS, "may be none only when the mail server is this machine itself, such as 127.0.0.1.")
       return nil
