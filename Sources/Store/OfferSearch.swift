@@ -39,7 +39,7 @@ extension OfferSort {
 }
 
 /// The statement of one search, and its values.
-private struct OfferStatement {
+struct OfferStatement {
   let search: OfferSearch
   let centre: OutwardCentre?
   let now: Instant

@@ -37,6 +37,19 @@ package struct PersonStore {
     ).map(person)
   }
 
+  /// The eldest entry of those who may sign in by a code to an address; nil when nobody may.
+  ///
+  /// One statement whether somebody has the address or not, so that the time does not tell.
+  package func firstSigningIn(by email: EmailAddress) throws -> ID<Person>? {
+    try tx.sql.first(
+      """
+      SELECT id FROM person
+      WHERE email_canonical = $1 AND disabled_at IS NULL AND email_sign_in
+      ORDER BY created_at, id LIMIT 1
+      """, [.text(email.canonical)]
+    )?.id("id")
+  }
+
   /// What a person may be, in the order in which the roles were given.
   package func roles(of id: ID<Person>) throws -> [RoleGrant] {
     try tx.sql.query(

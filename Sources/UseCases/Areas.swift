@@ -45,7 +45,7 @@ extension Errand {
 
   /// Refuses to make something in an area that there is not, or where the caller's roles do not allow it.
   ///
-  /// - Throws: `Refusal.notSignedIn`, `.notAllowed`; `Invalid` with `unknown_area` at `/area`.
+  /// - Throws: `Refusal.notSignedIn`, `.notAllowed`; `Invalid` with `not_found` at `/area`.
   func requireToMake(_ act: Act, in area: AreaSlug) throws {
     _ = try requireSomewhere(act)
     guard try store.areas.find(area) != nil else { throw Invalid([AreaRules.unknown(at: "/area")]) }

@@ -7,7 +7,7 @@ extension Marketplace {
   /// No letters are written, and addresses count as proven: the scheme knew these people before.
   /// - Throws: what the body throws; nothing of the transaction is kept then.
   package func load<Answer: Sendable>(
-    as loader: Caller, _ body: @escaping @Sendable (Errand) throws -> Answer
+    as loader: Caller?, _ body: @escaping @Sendable (Errand) throws -> Answer
   ) async throws -> Answer {
     try await database.write { tx in
       let store = StoreTransaction(tx, keys: keys)

@@ -17,6 +17,12 @@ package struct Me: Sendable, Equatable {
   package struct Acted: Sendable, Equatable {
     package let carer: ID<Carer>
     package let name: String
+
+    /// Names a young carer.
+    package init(carer: ID<Carer>, name: String) {
+      self.carer = carer
+      self.name = name
+    }
   }
 }
 

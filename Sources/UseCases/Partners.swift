@@ -59,9 +59,45 @@ extension Errand {
     }
     try requireMove(of: id, from: old.area, to: partner.details.area)
     try Invalid.throwIfAny(PartnerRules.problems(in: partner.details, today: today))
+    try requireOffersToStand(of: id, partner.details)
     try store.partners.update(partner, expectedVersion: partner.version)
+    if old.safeguarding != nil, partner.details.safeguarding == nil { try unwelcomeYoungCarers(at: id) }
+    if old.name != partner.details.name { try store.offers.reindex(of: id) }
     try note("partner_changed", "partner", id.text)
     return Partner(id: id, details: partner.details, version: partner.version + 1)
+  }
+
+  /// Refuses to take away what a published offer of care stands on.
+  private func requireOffersToStand(of id: ID<Partner>, _ details: PartnerDetails) throws {
+    let missesCare = try published(by: id).contains { offer in
+      OfferRules.missing(in: offer.details, partner: details).contains { $0.code == "cqc_needed" }
+    }
+    if missesCare {
+      throw Invalid([
+        Problem(
+          "/cqcLocationId", "cqc_needed", "Published offers of care need this, or the word that it is not needed.")
+      ])
+    }
+  }
+
+  /// Without somebody who answers for their safety, young carers are welcome no more; who has booked, comes.
+  private func unwelcomeYoungCarers(at id: ID<Partner>) throws {
+    for var offer in try published(by: id) where offer.details.audience.youngCarersWelcome {
+      offer.details.audience.youngCarersWelcome = false
+      guard try store.offers.update(offer) else { throw Refusal.changedMeanwhile }
+      try note("offer_changed", "offer", offer.id.text, "safeguarding_ended")
+    }
+  }
+
+  private func published(by id: ID<Partner>) throws -> [Offer] {
+    var offers: [Offer] = []
+    var mark: ID<Offer>?
+    repeat {
+      let page = try store.offers.list(of: id, in: .published, after: mark, limit: 100, now: now)
+      offers += page.items
+      mark = page.next
+    } while mark != nil
+    return offers
   }
 
   /// A partner moves only between the caller's areas, and only before it has offers: those stay in their area.

@@ -22,6 +22,12 @@ package struct PersonLabel: Sendable, Equatable {
   package let id: ID<Person>
   /// First name and initial: `Aisha K.`
   package let label: String
+
+  /// Labels a person.
+  package init(id: ID<Person>, label: String) {
+    self.id = id
+    self.label = label
+  }
 }
 
 extension Errand {
@@ -33,16 +39,16 @@ extension Errand {
     let hourAgo = now.adding(hours: -1)
     let asked = try store.signIn.askedByAll(since: hourAgo)
     try SignInRules.requireCalm(count: asked.count, first: asked.first, now: now)
-    let people = try store.people.signingIn(by: email)
+    let somebody = try store.people.firstSigningIn(by: email)
     let isGiven = try store.signIn.countGiven(to: email, since: hourAgo) < SignInRules.codesPerHourMax
     let given = GivenCode(
       SignInCode(randomBytes: world.randomBytes), to: email, at: now,
       expiresAt: isGiven ? now.adding(seconds: SignInRules.codeSeconds) : now)
-    // Looked up for nobody's id too, so that an unknown address costs the same statement.
-    let area = try store.people.homeArea(of: people.first?.id ?? world.id())
+    // Looked up for an id that nobody has too, so that an unknown address costs the same statement.
+    let area = try store.people.homeArea(of: somebody ?? world.id())
     try store.signIn.forget(before: now.adding(hours: -24))
     try store.signIn.keep(given, id: world.id())
-    try store.signIn.enqueueCode(given, id: world.id(), area: area, isSent: isGiven && !people.isEmpty)
+    try store.signIn.enqueueCode(given, id: world.id(), area: area, isSent: isGiven && somebody != nil)
   }
 
   /// Takes a code, in a transaction that keeps a wrong try too.
@@ -50,11 +56,13 @@ extension Errand {
   /// - Parameter chosen: who the caller says to be, where several people share the address.
   /// - Returns: nil when the code is not right, whatever the reason.
   func takeCode(_ code: SignInCode, from email: EmailAddress, chosen: ID<Person>?) throws -> SignedIn? {
-    let kept = try store.signIn.newest(for: email, typed: code)
-    let people = try store.people.signingIn(by: email)
-    guard let kept else { return nil }
-    let whose = SignInRules.opens(kept, now: now) ? SignInRules.whose(people, chosen: chosen) : .nobody
-    switch whose {
+    guard let kept = try store.signIn.newest(for: email, typed: code) else { return nil }
+    // Only a right code looks for its people: for a wrong one a known address costs what an unknown one does.
+    guard SignInRules.opens(kept, now: now) else {
+      try store.signIn.countTry(kept.id)
+      return nil
+    }
+    switch SignInRules.whose(try store.people.signingIn(by: email), chosen: chosen) {
     case .nobody:
       try store.signIn.countTry(kept.id)
       return nil

@@ -78,6 +78,9 @@ package struct WebApp: Sendable {
     signIns = RateTable(settings.limits.signIn)
   }
 
+  /// A letter's words; nil when there is no such letter or it can no longer be written.
+  func letterWords(_ id: ID<Letter>) async throws -> LetterWords? { try await surroundings.letterWords(id) }
+
   /// The router with all addresses and everything a request passes on its way to them.
   package func router() -> Router<BreatherContext> {
     let book = AddressBook.all

@@ -1,1 +1,59 @@
-@main struct Breather { static func main() { } }
+import ArgumentParser
+import Wire
+
+/// The one program: it serves, it shows itself, and it does an operator's errands.
+@main
+struct Breather: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "breather",
+    abstract: "A marketplace of breaks for unpaid carers.",
+    discussion: """
+      Settings come from the command line, then the environment (BREATHER_…), then config/breather.json or \
+      --config FILE. `breather doctor` says in words what is wrong.
+
+      \(Ending.help)
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Demo.self, Serve.self, Init.self, Migrate.self, Seed.self, Doctor.self, CheckJSON.self, CheckCSV.self,
+    ]
+  )
+
+  /// Runs a command; what goes wrong becomes one kind sentence and a named exit code.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var errand = command as? any AsyncParsableCommand {
+        try await errand.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard let ending = Ending(of: error) else { exit(withError: error) }
+      Console.complain(ending.sentence)
+      exit(withError: ending.exitCode)
+    }
+  }
+}
+
+/// For CI: lets another program compare our reading of JSON with its own.
+struct CheckJSON: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check-json", abstract: "Reads base 64 of a JSON text a line, answers a line each.",
+    shouldDisplay: false)
+
+  func run() {
+    while let line = readLine() { print(JSONCheck.answer(line)) }
+  }
+}
+
+/// For CI: lets another program compare our reading of CSV with its own.
+struct CheckCSV: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check-csv", abstract: "Reads base 64 of a CSV file a line, answers a line each.",
+    shouldDisplay: false)
+
+  func run() {
+    while let line = readLine() { print(CSVCheck.answer(line)) }
+  }
+}

@@ -87,7 +87,7 @@ struct SeedLoader {
         progress.show(table.file, place + 1, of: rows.count)
         do {
           return try act(errand, row)
-        } catch where error is Invalid || error is Refusal || error is BadValue {
+        } catch  where error is Invalid || error is Refusal || error is BadValue {
           throw SeedFault(file: table.file, rows: table.fault(error, line: row.line))
         }
       }

@@ -12,11 +12,11 @@ extension SeedLoader {
         let longitude = row.loader["longitude"].flatMap({ Double($0) })
       else {
         throw SeedFault(
-          file: table.file, rows: [.init(line: row.line, field: "", sentence: "A district and two numbers are wanted.")])
+          file: table.file, rows: [.init(line: row.line, field: "", sentence: "A district and two numbers are wanted.")]
+        )
       }
       return OutwardCentreRow(
-        outward: outward, latitudeMicro: Int((latitude * 1_000_000).rounded()),
-        longitudeMicro: Int((longitude * 1_000_000).rounded()))
+        outward: outward, latitude: latitude, longitude: longitude)
     }
     do {
       try await market.load(as: loader) { try $0.importOutwardCentres(rows) }

@@ -17,7 +17,8 @@ struct SeedPattern {
   init(_ cells: [String: String]) throws(BadValue) {
     func number(_ header: String, _ range: ClosedRange<Int>) throws(BadValue) -> Int {
       guard let value = cells[header].flatMap({ Int($0) }), range.contains(value) else {
-        throw BadValue("out_of_range", "\(header) must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+        let bounds = "from \(range.lowerBound) to \(range.upperBound)"
+        throw BadValue("out_of_range", "\(header) must be a whole number \(bounds).")
       }
       return value
     }

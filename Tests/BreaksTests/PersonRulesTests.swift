@@ -14,17 +14,17 @@ import Testing
     (RoleGrant(role: .volunteer, area: liverpool), [String]()),
     (RoleGrant(role: .partner, area: liverpool, partner: hotel), []),
     (RoleGrant(role: .prescriber, area: liverpool, practice: surgery), []),
-    (RoleGrant(role: .volunteer, area: AreaSlug(stored: "bolton")), ["/roles/0/area unknown_area"]),
+    (RoleGrant(role: .volunteer, area: AreaSlug(stored: "bolton")), ["/roles/0/area not_found"]),
     (RoleGrant(role: .carer, area: liverpool), ["/roles/0/role not_allowed_here"]),
     (RoleGrant(role: .partner, area: liverpool), ["/roles/0/partnerId missing"]),
-    (RoleGrant(role: .partner, area: wigan, partner: hotel), ["/roles/0/partnerId unknown_partner"]),
+    (RoleGrant(role: .partner, area: wigan, partner: hotel), ["/roles/0/partnerId not_found"]),
     (RoleGrant(role: .volunteer, area: liverpool, partner: hotel), ["/roles/0/partnerId not_allowed_here"]),
     (RoleGrant(role: .prescriber, area: liverpool), ["/roles/0/practiceId missing"]),
-    (RoleGrant(role: .practiceStaff, area: wigan, practice: surgery), ["/roles/0/practiceId unknown_practice"]),
+    (RoleGrant(role: .practiceStaff, area: wigan, practice: surgery), ["/roles/0/practiceId not_found"]),
     (RoleGrant(role: .worker, area: liverpool, practice: surgery), ["/roles/0/practiceId not_allowed_here"]),
     (
       RoleGrant(role: .partner, area: AreaSlug(stored: "bolton"), practice: surgery),
-      ["/roles/0/area unknown_area", "/roles/0/partnerId missing", "/roles/0/practiceId not_allowed_here"]
+      ["/roles/0/area not_found", "/roles/0/partnerId missing", "/roles/0/practiceId not_allowed_here"]
     ),
   ])
   func `a role names what it needs and nothing else`(grant: RoleGrant, wrong: [String]) {

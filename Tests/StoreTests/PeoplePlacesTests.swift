@@ -55,10 +55,11 @@ import UseCases
 
   @Test func `an area's short name is given once, its caps once a kind`() async throws {
     let bench = try await PeopleBench()
-    var details = try PeopleBench.area("Second")
-    await #expect(throws: Refusal.self) { [details] in
-      try await bench.town.carryOut(as: bench.administrator) { try $0.makeArea(bench.liverpool, details) }
+    let second = try PeopleBench.area("Second")
+    await #expect(throws: Refusal.self) {
+      try await bench.town.carryOut(as: bench.administrator) { try $0.makeArea(bench.liverpool, second) }
     }
+    var details = second
     details.caps = [Cap(stay: .daytime, count: 1, per: .month), Cap(stay: .daytime, count: 2, per: .year)]
     details.postcodeDistricts = ["L1", "L2", "L1"]
     let problems = try await invalid { [details] in
@@ -83,18 +84,23 @@ import UseCases
     }
     #expect(found == [practice, practice])
     await #expect(throws: Refusal.self) { try await bench.town.carryOut(as: cora) { try $0.makePractice(details) } }
-    var elsewhere = details
-    elsewhere.area = bench.wigan
-    await #expect(throws: Refusal.notAllowed) { [elsewhere] in
-      try await bench.town.carryOut(as: cora) { try $0.makePractice(elsewhere) }
+    let far = moved(details, to: bench.wigan)
+    await #expect(throws: Refusal.notAllowed) {
+      try await bench.town.carryOut(as: cora) { try $0.makePractice(far) }
     }
-    elsewhere.area = AreaSlug(stored: "bolton")
-    #expect(
-      try await invalid { [elsewhere] in _ = try await bench.town.carryOut(as: cora) { try $0.makePractice(elsewhere) }
-      }
-        == ["/area unknown_area"])
+    let nowhere = moved(details, to: AreaSlug(stored: "bolton"))
+    let problems = try await invalid {
+      _ = try await bench.town.carryOut(as: cora) { try $0.makePractice(nowhere) }
+    }
+    #expect(problems == ["/area not_found"])
     #expect(
       try await bench.town.market.look(as: cora) { try $0.practices(in: nil, after: nil, limit: 20) } == [practice])
+  }
+
+  private func moved(_ details: PracticeDetails, to area: AreaSlug) -> PracticeDetails {
+    var moved = details
+    moved.area = area
+    return moved
   }
 
   @Test func `partners are listed by name, page after page, each once`() async throws {
@@ -193,5 +199,87 @@ import UseCases
     }
     #expect(found == [OutwardCentre(outward: "L1", latitudeMicro: 53_403_400, longitudeMicro: -2_984_800), nil])
     #expect(try await bench.count("outward_centre") == 2)
+  }
+}
+
+@Suite struct PeoplePartnerOffersTests {
+  private func partner(_ bench: PeopleBench, kind: Breaks.Category) async throws -> Partner {
+    let details = PartnerDetails(
+      name: "Old Name", kind: kind, area: bench.liverpool, email: try EmailAddress(text: "bookings@example.org"),
+      postcode: try Postcode(text: "L3 9AG"), town: "Liverpool",
+      safeguarding: Safeguarding(
+        lead: "Ann", policySeenOn: try Day(text: "2026-10-01"), insuranceSeenOn: try Day(text: "2026-10-02")),
+      cqcLocationID: "1-123")
+    return try await bench.town.carryOut(as: bench.administrator) { try $0.makePartner(details) }
+  }
+
+  private func offer(_ bench: PeopleBench, of partner: Partner, state: OfferState) async throws -> ID<Offer> {
+    try await bench.town.carryOut { errand in
+      var draft = OfferDraft(title: "A night off", stay: .daytime)
+      draft.summary = "Short."
+      draft.description = "Long."
+      draft.audience.youngCarersWelcome = true
+      let offer = Offer(
+        id: errand.world.id(), partner: partner.summary, area: partner.details.area,
+        details: draft.filled(by: partner.details), state: state, nextSlotAt: nil, version: 1)
+      try errand.store.offers.insert(offer, now: errand.now)
+      return offer.id
+    }
+  }
+
+  @Test func `without safeguarding young carers are welcome no more`() async throws {
+    let bench = try await PeopleBench()
+    let hotel = try await partner(bench, kind: .hotel)
+    let shown = try await offer(bench, of: hotel, state: .published)
+    _ = try await bench.town.carryOut(as: bench.administrator) {
+      try $0.changePartner(hotel.id, expected: nil) { $0.safeguarding = nil }
+    }
+    let found = try await bench.town.carryOut { try $0.store.offers.find(shown, now: $0.now) }
+    #expect(found?.details.audience.youngCarersWelcome == false)
+    #expect(found?.version == 2)
+  }
+
+  @Test func `what a published offer of care stands on stays`() async throws {
+    let bench = try await PeopleBench()
+    let home = try await partner(bench, kind: .care)
+    _ = try await offer(bench, of: home, state: .published)
+    do {
+      _ = try await bench.town.carryOut(as: bench.administrator) {
+        try $0.changePartner(home.id, expected: nil) { $0.cqcLocationID = nil }
+      }
+      Issue.record("the location was taken away")
+    } catch let invalid as Invalid {
+      #expect(invalid.problems.map(\.code) == ["cqc_needed"])
+    }
+    let changed = try await bench.town.carryOut(as: bench.administrator) {
+      try $0.changePartner(home.id, expected: nil) { details in
+        details.cqcLocationID = nil
+        details.noPersonalCare = true
+      }
+    }
+    #expect(changed.details.noPersonalCare)
+  }
+
+  @Test func `a partner with offers stays in its area, and is found by its new name`() async throws {
+    let bench = try await PeopleBench()
+    let hotel = try await partner(bench, kind: .hotel)
+    let draft = try await offer(bench, of: hotel, state: .draft)
+    await #expect(throws: Refusal.wrongState) {
+      try await bench.town.carryOut(as: bench.administrator) {
+        try $0.changePartner(hotel.id, expected: nil) { $0.area = bench.wigan }
+      }
+    }
+    func grams() async throws -> Set<String> {
+      try await bench.town.carryOut { errand in
+        Set(
+          try errand.store.sql.query("SELECT gram FROM offer_gram WHERE offer_id = $1", [.id(draft)])
+            .map { try $0.text("gram") })
+      }
+    }
+    let before = try await grams()
+    _ = try await bench.town.carryOut(as: bench.administrator) {
+      try $0.changePartner(hotel.id, expected: nil) { $0.name = "Zzyzx Quay" }
+    }
+    #expect(try await grams() != before)
   }
 }

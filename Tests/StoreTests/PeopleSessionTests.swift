@@ -44,6 +44,7 @@ import UseCases
       try $0.disablePerson(vera.id, expected: vera.version)
     }
     #expect(disabled.disabledAt == Town.start)
+    #expect(try await bench.count("session") == 1)
     #expect(disabled.version == vera.version + 1)
     await #expect(throws: Refusal.notSignedIn) { try await bench.town.market.caller(token: tokens[1]) }
     _ = try await bench.town.market.caller(token: tokens[2])

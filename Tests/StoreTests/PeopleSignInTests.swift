@@ -63,6 +63,7 @@ import UseCases
       await #expect(throws: Refusal.codeWrong) { try await bench.type(wrong, email) }
     }
     await #expect(throws: Refusal.codeWrong) { try await bench.type(code, email) }
+    bench.town.clock.pass(seconds: 1)
     try await bench.askForCode(email)
     let next = try #require(try await bench.codes(in: email).last)
     for _ in 0..<4 {

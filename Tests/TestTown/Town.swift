@@ -2,6 +2,7 @@ import Breaks
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Post
 import SQL
 import SQLiteEngine
 import Store
@@ -20,6 +21,7 @@ package final class Town: Sendable {
   package let database: SQLiteDatabase
   package let market: Marketplace
   package let app: WebApp
+  let composer: Composer
   let application: any ApplicationProtocol
 
   /// Monday 2026-11-23, half past nine in London.
@@ -54,10 +56,20 @@ package final class Town: Sendable {
     database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))
     market = Marketplace(
       database: database, world: .made(clock, chance), keys: Keys(id: "town", master: chance.bytes(32)))
+    let (composer, database, clock) = (
+      Composer(
+        keys: market.keys, writer: try Town.letterWriter.get(),
+        sender: try EmailAddress(text: "post@breather.example")), database, clock
+    )
+    self.composer = composer
     app = WebApp(
       market: market, settings: settings,
       surroundings: WebSurroundings(
-        document: try Town.contract.get(), metrics: metrics, logger: log.logger, letterWords: { _ in nil },
+        document: try Town.contract.get(), metrics: metrics, logger: log.logger,
+        letterWords: { id in
+          let written = try await database.read { try composer.wordsForHands(id, $0, now: clock.now) }
+          return written.map { LetterWords(subject: $0.subject, text: $0.text) }
+        },
         readiness: readiness))
     application = app.application()
   }

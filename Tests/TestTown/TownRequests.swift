@@ -115,4 +115,6 @@ extension Town {
 /// Why a town could not do what a test wanted.
 package enum TownFault: Error {
   case noPort
+  /// The API said no where a test needed yes.
+  case refused(String)
 }

@@ -39,6 +39,6 @@ package enum AreaRules {
 
   /// What is said when a request names an area that there is not.
   package static func unknown(at pointer: String) -> Problem {
-    Problem(pointer, "unknown_area", "There is no area of this name.")
+    Problem(pointer, "not_found", "There is no area of this name.")
   }
 }

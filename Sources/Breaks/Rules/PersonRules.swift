@@ -53,7 +53,7 @@ package enum PersonRules {
     case (true, nil): [Problem("\(here)/partnerId", "missing", "This role needs the partner it is for.")]
     case (false, _?): [Problem("\(here)/partnerId", "not_allowed_here", "Only the role partner has a partner.")]
     case (true, let partner?) where places.partners[partner] != grant.area:
-      [Problem("\(here)/partnerId", "unknown_partner", "There is no such partner in this area.")]
+      [Problem("\(here)/partnerId", "not_found", "There is no such partner in this area.")]
     default: []
     }
   }
@@ -68,7 +68,7 @@ package enum PersonRules {
           "\(here)/practiceId", "not_allowed_here", "Only the roles prescriber and practice_staff have a practice.")
       ]
     case (true, let practice?) where places.practices[practice] != grant.area:
-      [Problem("\(here)/practiceId", "unknown_practice", "There is no such practice in this area.")]
+      [Problem("\(here)/practiceId", "not_found", "There is no such practice in this area.")]
     default: []
     }
   }

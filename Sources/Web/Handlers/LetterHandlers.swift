@@ -27,7 +27,7 @@ extension Ask {
     try requireToken()
     let id = try id("id", Letter.self)
     let hand = try await market.carryOut(as: caller) { try $0.handLetter(id) }
-    guard let words = try await app.letterWords(id) else { throw Refusal.notFound }
+    guard let words = try await app.surroundings.letterWords(id) else { throw Refusal.notFound }
     return try Reply.json(LetterShape(hand, words: words), version: hand.letter.version, ask: self)
   }
 

@@ -63,7 +63,8 @@ struct ClientAddress: Equatable {
         let four = bytes[12...].map(String.init).joined(separator: ".")
         return (four, bytes[12] == 127)
       }
-      let prefix = bytes[..<8].map { String($0, radix: 16) }.joined(separator: ":")
+      let groups = stride(from: 0, to: 8, by: 2).map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
+      let prefix = groups.map { String($0, radix: 16) }.joined(separator: ":")
       return (prefix + "/64", bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1)
     default: return (text, text.hasPrefix("127."))
     }
