@@ -14,7 +14,9 @@ struct Breather: AsyncParsableCommand {
       \(Ending.help)
       """,
     version: "0.1.0",
-    subcommands: [Serve.self, Init.self, Migrate.self, Doctor.self, CheckJSON.self, CheckCSV.self]
+    subcommands: [
+      Demo.self, Serve.self, Init.self, Migrate.self, Seed.self, Doctor.self, CheckJSON.self, CheckCSV.self,
+    ]
   )
 
   /// Runs a command; what goes wrong becomes one kind sentence and a named exit code.

@@ -40,6 +40,7 @@ extension Ban {
   /// Where the live world is made: it alone reads the clock, draws chance and so makes ids.
   private static let theWorld = ["Sources/breather/LiveWorld.swift": "the live world itself"]
   private static let code = ["Sources/", "Tests/"]
+  private static let drawn = "chance is drawn by `World.randomBytes`"
   private static let handedIn = "the world is handed in: take `now:` or ask `World`"
 
   static let all: [Ban] =
@@ -47,10 +48,10 @@ extension Ban {
       Ban("Date()", handedIn, allowed: theWorld),
       Ban("Date.now", handedIn, allowed: theWorld),
       Ban("UUID()", "ids are made by `World.newID`", allowed: theWorld),
-      Ban(".random(", "chance is drawn by `World.randomBytes`", allowed: theWorld),
-      Ban("SystemRandomNumberGenerator", "chance is drawn by `World.randomBytes`", allowed: theWorld),
-      Ban(".randomElement(", "chance is drawn by `World.randomBytes`", allowed: theWorld),
-      Ban(".shuffled()", "chance is drawn by `World.randomBytes`", allowed: theWorld),
+      Ban(".random(", drawn, allowed: theWorld.merging(["Sources/breather/Demo.swift": "names its folder"]) { $1 }),
+      Ban("SystemRandomNumberGenerator", drawn, allowed: theWorld),
+      Ban(".randomElement(", drawn, allowed: theWorld),
+      Ban(".shuffled()", drawn, allowed: theWorld),
       Ban("try!", "let the fault rise, or stop with a sentence in `preconditionFailure`", in: code),
       Ban("as!", "use `as?` and say what happens otherwise", in: code),
       Ban("fatalError()", "stop with a sentence worth logging", in: code),

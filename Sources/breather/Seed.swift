@@ -1,0 +1,47 @@
+import ArgumentParser
+import Breaks
+import Foundation
+import UseCases
+import Wire
+
+/// `breather seed`: loads the demo town into an empty database.
+struct Seed: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Load a town of seeds into an empty database.",
+    discussion: "Run `breather migrate` first. No letters are written; the tokens last 30 days.")
+
+  @OptionGroup var options: SettingsOptions
+
+  @Argument(help: ArgumentHelp("The folder of seed files.", valueName: "folder"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("Where to write one token a role, readable by you only.", valueName: "file"))
+  var tokens: String?
+
+  func run() async throws {
+    let settings = try options.settings()
+    try await Installation.using(settings) { installation in
+      let report = try await SeedLoader(market: installation.market, folder: folder, progress: ProgressBar()).load()
+      if let tokens { try Seed.write(report.tokens, to: tokens) }
+      Console.say(report.words)
+    }
+  }
+
+  /// Writes the tokens as JSON, mode 0600 from the first byte.
+  static func write(_ tokens: [String: String], to path: String) throws {
+    let bytes = try WireEncoder().encode(tokens)
+    try? FileManager.default.removeItem(atPath: path)
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: Data(bytes + [0x0A]), attributes: [.posixPermissions: 0o600])
+    else { throw CommandFault("The tokens could not be written to \(path).") }
+  }
+}
+
+extension SeedLoader.Report {
+  /// What was loaded, in a line or two.
+  var words: String {
+    let counts = counts.map { "\($0.rows) \($0.file.replacing(".csv", with: "").replacing("_", with: " "))" }
+    return "Loaded " + counts.joined(separator: ", ") + "; the slots make \(slots) dates."
+  }
+}
