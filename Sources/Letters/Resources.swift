@@ -37,6 +37,9 @@ package struct ResourcesMissing: Error, Equatable, CustomStringConvertible {
   /// The places that were looked in, in that order.
   package let places: [String]
 
+  /// Names the places.
+  package init(places: [String]) { self.places = places }
+
   package var description: String {
     "Files that belong to the program are missing. Put them into one of these folders: "
       + places.joined(separator: " or ")

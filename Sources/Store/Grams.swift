@@ -3,12 +3,15 @@ import Foundation
 /// Words cut into runs of three letters, by which a word with a typing slip still finds what was meant.
 ///
 /// A gram stands in the table as `run:word`, such as `res:restaurant`, so that a search counts within one word, and long
-/// texts do not match by chance. A word is cut with a mark at both ends: `^re`, `res`, … `nt$`.
+/// texts do not match by chance. A word is cut with a mark at both ends: `^re`, `res`, … `nt$`. Beside its runs stands
+/// each longer word with its letters sorted, such as `=aeehrtt`, which swapped letters leave as it is.
 enum Grams {
-  /// One word of a search: at least `need` of its runs stand in one word of the offer.
+  /// One word of a search: at least `need` of its runs stand in one word of the offer, or `swapped` stands there.
   struct Wanted: Equatable {
     let runs: [String]
     let need: Int
+    /// The gram of the same letters in any order; nil for a short word.
+    let swapped: String?
   }
 
   /// A word's first letters that count.
@@ -23,7 +26,11 @@ enum Grams {
   /// The grams of texts, none twice, sorted.
   static func index(_ texts: [String]) -> [String] {
     let vocabulary = Set(texts.flatMap { words(of: $0) })
-    return Set(vocabulary.flatMap { word in runs(of: word).map { "\($0):\(word)" } }).sorted()
+    return Set(
+      vocabulary.flatMap { word in
+        runs(of: word).map { "\($0):\(word)" } + (swapped(word).map { [$0] } ?? [])
+      }
+    ).sorted()
   }
 
   /// What a search wants; empty when it has no word that tells anything.
@@ -39,10 +46,10 @@ enum Grams {
       if isShort {
         let beginning = letters.prefix(3).reduce(into: "^") { $0.unicodeScalars.append($1) }
         let found = runs(in: Array(beginning.unicodeScalars))
-        return Wanted(runs: found, need: found.count)
+        return Wanted(runs: found, need: found.count, swapped: nil)
       }
       let found = runs(of: word)
-      return Wanted(runs: found, need: (found.count * 55 + 99) / 100)
+      return Wanted(runs: found, need: (found.count * 55 + 99) / 100, swapped: swapped(word))
     }
   }
 
@@ -66,6 +73,12 @@ enum Grams {
     }
     end()
     return words
+  }
+
+  /// The letters of a word of five or more, sorted.
+  private static func swapped(_ word: String) -> String? {
+    let letters = word.unicodeScalars.sorted()
+    return letters.count < 5 ? nil : "=" + String(String.UnicodeScalarView(letters))
   }
 
   private static func runs(of word: String) -> [String] { runs(in: Array("^\(word)$".unicodeScalars)) }

@@ -160,11 +160,15 @@ struct OfferStatement {
             WHERE gram >= \(arguments.add(.text(run + ":"))) AND gram < \(arguments.add(.text(run + ";")))
         """
       }
+      let need = arguments.add(.number(word.need))
+      let swapped = word.swapped.map {
+        " UNION SELECT offer_id FROM offer_gram WHERE gram = \(arguments.add(.text($0)))"
+      }
       filters.append(
         """
         o.id IN (SELECT offer_id FROM (
             \(hits.joined(separator: "\n    UNION ALL\n    "))
-          ) AS hit GROUP BY offer_id, word HAVING COUNT(*) >= \(arguments.add(.number(word.need))))
+          ) AS hit GROUP BY offer_id, word HAVING COUNT(*) >= \(need)\(swapped ?? ""))
         """)
     }
   }

@@ -105,17 +105,17 @@ struct Demo: AsyncParsableCommand {
     throw CommandFault("There is no folder Seeds here or above the program. Name it with --seeds.", code: Ending.data)
   }
 
+  /// Waits for Ctrl-C or a service manager's word.
   private static func untilInterrupted() async {
-    signal(SIGINT, SIG_IGN)
-    signal(SIGTERM, SIG_IGN)
-    let interrupted = AsyncStream<Void> { stream in
-      let sources = [SIGINT, SIGTERM].map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
-      for source in sources {
-        source.setEventHandler { stream.finish() }
-        source.resume()
-      }
-      stream.onTermination = { _ in for source in sources { source.cancel() } }
+    let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+    let sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { continuation.yield(number) }
+      source.resume()
+      return source
     }
-    for await _ in interrupted {}
+    for await _ in stream { break }
+    for source in sources { source.cancel() }
   }
 }

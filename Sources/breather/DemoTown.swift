@@ -26,8 +26,8 @@ struct DemoTown {
     sink = try await MailSink.start(port: 0, folder: mailbox)
     settings = try Settings.read(
       options: [
-        .data: folder, .host: "127.0.0.1", .port: String(port), .smtpUrl: "smtp://127.0.0.1:\(sink.port)",
-        .smtpTls: "none", .mailFrom: "letters@breather.example", .rateLimits: "off", .logLevel: "error",
+        .data: folder, .host: "127.0.0.1", .port: String(port), .smtpURL: "smtp://127.0.0.1:\(sink.port)",
+        .smtpTLS: "none", .mailFrom: "letters@breather.example", .rateLimits: "off", .logLevel: "error",
       ], environment: [:])
     (installation, _) = try await Installation.make(settings)
     do {

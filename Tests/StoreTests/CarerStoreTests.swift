@@ -15,7 +15,7 @@ import UseCases
     #expect(made.state == .registered && made.emailProvenAt == nil)
     #expect(made.consents.map(\.value) == [true, true, false])
     #expect(made.consents.allSatisfy { $0.how == "web" && $0.by == nil && $0.noticeVersion == "2026-04" })
-    #expect(try await town.dump("letter", "kind || ' ' || by") == "registration_received email")
+    #expect(try await town.dump("letter", "kind || ' ' || by_way") == "registration_received email")
   }
 
   @Test func `what a carer tells is sealed`() async throws {

@@ -50,7 +50,10 @@ final class CarerTown: Sendable {
   func load<Answer: Sendable>(_ body: @escaping @Sendable (Errand) throws -> Answer) async throws -> Answer {
     let loader = Caller(
       person: ID(id(900)), name: "Loader", grants: [RoleGrant(role: .administrator, area: area)])
-    return try await market.load(as: loader, body)
+    return try await market.load(as: loader) { errand in
+      try errand.writeLoaderDown()
+      return try body(errand)
+    }
   }
 
   /// Somebody who has signed in, with a role in the area.

@@ -39,7 +39,13 @@ final class OfferFair: Sendable {
     }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: folder)
+    } catch {
+      // The system empties its temporary folder itself.
+    }
+  }
 
   static let wigan = AreaSlug(stored: "wigan")
   static let liverpool = AreaSlug(stored: "liverpool")

@@ -85,7 +85,8 @@ import UseCases
       ("matinée", [matinee]), ("wigan", [night]), ("Wavertre", [lunch]), ("heron", [night]), ("dockside", [matinee]),
       ("quiet night", [night]), ("night quiet", [night]), ("quiet matinee", []), ("a night at the heron", [night]),
       ("nights", [night]), ("hotels", [night]), ("hotel", [night]), ("lunch", [lunch]), ("lunches", [lunch]),
-      ("swimming", []), ("xyzzy", []), ("!!!", []), ("the", []), ("door", [matinee, night, lunch]),
+      ("thaetre", [matinee]), ("retsaurant", [lunch]), ("Punajbi", [lunch]), ("swimming", []), ("xyzzy", []),
+      ("!!!", []), ("the", []), ("door", [matinee, night, lunch]),
       ("arts", []), ("art", []), ("two", [lunch]),
     ]
     for (words, expected) in table {

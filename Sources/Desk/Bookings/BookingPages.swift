@@ -1,0 +1,88 @@
+import Wire
+
+/// How bookings look at the desk, the carer's view and the partner's.
+enum BookingPages {
+  static func list(_ found: JSON, on terminal: Terminal) -> [String] {
+    let bookings = found["items"]?.items ?? []
+    guard !bookings.isEmpty else { return ["There is no such booking."] }
+    var table = Table(
+      .firm("booking"), .soft("break", least: 14), .soft("where", least: 12), .soft("when", least: 11), .firm("state"))
+    for booking in bookings {
+      let start = booking["slots"]?[0]?.said("startsAt").flatMap(LondonTime.init(instant:))
+      table.rows.append([
+        booking.said("reference") ?? "", booking.said("offer", "title") ?? "",
+        [booking.said("offer", "partner", "name"), booking.said("offer", "town")].withCommas(), start?.short ?? "",
+        booking.said("state") ?? "",
+      ])
+    }
+    return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["All of one: breather bookings show REFERENCE"]
+  }
+
+  static func page(_ booking: JSON, on terminal: Terminal) -> [String] {
+    var facts = Facts()
+    facts.add("reference", booking.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
+    facts.add("state", state(booking))
+    facts.add("answer by", booking.said("decideBy").flatMap(LondonTime.init(instant:))?.long)
+    facts.add("break", booking.said("offer", "title") ?? booking["slots"]?[0]?.said("title"))
+    facts.add("when", when(booking["slots"]?.items ?? []))
+    facts.add(
+      "where",
+      [booking.said("offer", "partner", "name"), booking.said("offer", "town"), booking.said("offer", "postcode")]
+        .withCommas())
+    facts.add("party", (booking["party"]?.items ?? []).map(member).joined(separator: "\n"))
+    facts.add("guests", (booking["guests"]?.items ?? []).map(guest).joined(separator: ", "))
+    facts.add("in the name of", booking.said("leadName"))
+    facts.add("food", (booking["food"]?.items ?? []).map(guestFood).joined(separator: "\n"))
+    facts.add("access", booking.sayings("access"))
+    facts.add("cover at home", booking.said("cover", "how").map(FieldWords.camel))
+    facts.add("prescription", booking.said("prescription"))
+    facts.add("note", booking.said("note"))
+    facts.add("partner says", booking.said("message"))
+    facts.add("carer is told", (booking["told"]?.items ?? []).map(Words.told).joined(separator: "\n"))
+    if ["requested", "confirmed"].contains(booking.said("state")) {
+      facts.add(
+        "cancel freely", booking.said("cancelFreeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
+    }
+    return facts.lines(on: terminal)
+  }
+
+  /// The dates, one a line.
+  static func when(_ slots: [JSON]) -> String {
+    slots.map { LondonTime.span($0.said("startsAt") ?? "", $0.said("endsAt") ?? "") }.joined(separator: "\n")
+  }
+
+  private static func state(_ booking: JSON) -> String? {
+    guard let state = booking.said("state") else { return nil }
+    var words = Words.bookingState(state)
+    if state == "cancelled" {
+      if let by = booking.said("cancelledBy") { words += " by the \(by)" }
+      if let why = booking.said("why") { words += ", \(FieldWords.camel(why))" }
+      if booking["late"]?.bool == true { words += " (late)" }
+    }
+    return words
+  }
+
+  private static func member(_ member: JSON) -> String {
+    let who = [member.said("kind").map(FieldWords.camel), member.said("name")].compactMap { $0 }.joined(separator: " ")
+    let eats = food(member["food"] ?? .null)
+    return [
+      who, member["age"]?.int.map { "age \($0)" }, member["inCharge"]?.bool == true ? "in charge" : nil,
+      eats.isEmpty ? nil : eats, member.sayings("access"),
+    ].withCommas()
+  }
+
+  private static func guest(_ guest: JSON) -> String {
+    [guest.said("kind"), guest["age"]?.int.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
+  }
+
+  private static func guestFood(_ entry: JSON) -> String {
+    "guest \((entry["guest"]?.int ?? 0) + 1): \(food(entry))"
+  }
+
+  private static func food(_ food: JSON) -> String {
+    [
+      food.sayings("severe").map { "SEVERE ALLERGY \($0)" }, food.sayings("diets"),
+      food.sayings("avoids").map { "avoids \($0)" }, food.said("notes"),
+    ].withCommas()
+  }
+}

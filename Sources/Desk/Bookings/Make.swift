@@ -1,0 +1,166 @@
+import ArgumentParser
+import Wire
+
+extension Bookings {
+  /// What is booked; all of it goes into one request.
+  struct Wish: ParsableArguments {
+    @Option(help: "The break: the row in the last list, or the id.") var offer: String
+    @Option(help: "A date: the row in the last list of dates, or the id. May be repeated.") var slot: [String] = []
+    @Option(help: "A date by its day, such as 2027-01-12. May be repeated.") var date: [String] = []
+    @OptionGroup var acting: ActingFor
+    @Option(
+      help: """
+        Someone who comes along: companion:Sam, child:Ella:6, cared-for. Add :in-charge, :diet=halal, :avoids=milk, \
+        :severe=nuts, :food=words or :access=step-free. The carer comes without being named. May be repeated.
+        """)
+    var party: [String] = []
+    @Flag(help: "The carer stays at home.") var withoutCarer = false
+    @Option(help: "Who looks after the person at home: arranged, needed, not-needed or comes-along.") var cover: String?
+    @Flag(
+      inversion: .prefixedNo, help: "The partner may be told food and access needs. Left out: what the carer agreed to."
+    )
+    var shareNeeds: Bool?
+    @Option(help: "The code of a redeemed prescription.") var prescription: String?
+    @Option(help: "Words for the partner.") var note: String?
+
+    /// The body of the request.
+    func body(offer: String, slots: [String], carer: String?) throws -> JSON {
+      let party = try PartyMember.party(party, withoutCarer: withoutCarer)
+      return .made([
+        "offerId": .string(offer), "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
+        "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
+        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note), "onBehalfOf": .text(carer),
+        "identity": acting.identity,
+      ])
+    }
+  }
+
+  /// `breather bookings make`.
+  struct Make: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Book a break. It is shown first, and booked once whatever happens to the line.",
+      discussion: DeskExit.help)
+
+    @OptionGroup(title: "The booking") var wish: Wish
+    @Option(help: "The key of an earlier try that got lost on the way; the same words then book only once.")
+    var key: String?
+    @OptionGroup var desk: DeskOptions
+
+    func run() async throws {
+      try await desk.run { desk in
+        let party = try PartyMember.party(wish.party, withoutCarer: wish.withoutCarer)
+        let offer = try desk.id(wish.offer, .offers)
+        let slots = try await Dates(desk: desk, offer: offer).ids(wish)
+        let carer = try await wish.acting.carer(at: desk)
+        let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer)
+        if desk.terminal.isInteractive, !desk.yes {
+          try await preview(desk, offer: offer, slots: slots, carer: carer, party: party)
+          try desk.confirm("Book it?")
+        }
+        try await book(desk, body)
+      }
+    }
+
+    private func book(_ desk: Desk, _ body: JSON) async throws {
+      var ask = Ask.post("bookings", body: body)
+      let key = key ?? Ask.freshKey()
+      ask.idempotencyKey = key
+      do {
+        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
+        try desk.show(answer) { booking in
+          let first = booking.said("state") == "requested" ? "The partner has been asked." : "Booked."
+          return [desk.terminal.bold(first)] + BookingPages.page(booking, on: desk.terminal)
+        }
+      } catch let fault as DeskFault where fault.exit == .unreachable || fault.exit == .serverFault {
+        let advice = [
+          "We do not know whether it was booked. Send the same words again with --key \(key): it is booked once at most.",
+          "Or look: breather bookings list --for CARER",
+        ]
+        throw DeskFault(fault.exit, sentences: fault.sentences + advice, document: fault.document, code: fault.code)
+      }
+    }
+
+    private func preview(
+      _ desk: Desk, offer: String, slots: [Dates.Chosen], carer: String?, party: [PartyMember]
+    ) async throws {
+      let shown = try await desk.client.send(OfferAsks.offer(offer)).json
+      var facts = Facts()
+      facts.add("break", shown.said("title"))
+      facts.add("where", [shown.said("partner", "name"), shown.said("town")].withCommas())
+      facts.add("when", slots.map { $0.words ?? LastList.short($0.id) }.joined(separator: "\n"))
+      facts.add("cost", Words.cost(shown))
+      if let carer {
+        let registration = try await desk.client.send(.get("carers", carer)).json
+        for warning in CarerPages.warnings(registration) { desk.terminal.sayAside(desk.terminal.loud(warning)) }
+        facts.add("for", registration.said("name"))
+      }
+      facts.add("party", party.map(\.words).joined(separator: "\n"))
+      facts.add("cover at home", wish.cover)
+      facts.lines(on: desk.terminal).forEach(desk.terminal.sayAside)
+    }
+  }
+
+  /// Finds the dates that were named by row, id or day.
+  struct Dates {
+    struct Chosen {
+      let id: String
+      /// When it is, if it was looked up.
+      let words: String?
+    }
+
+    let desk: Desk
+    let offer: String
+
+    /// - Throws: `DeskFault` with `.usage` when none was named, `.notFound` when a day has none.
+    func ids(_ wish: Wish) async throws -> [Chosen] {
+      var chosen: [Chosen] = []
+      for typed in wish.slot { chosen.append(Chosen(id: try desk.id(typed, .dates), words: nil)) }
+      for day in wish.date { chosen.append(try await date(day)) }
+      guard !chosen.isEmpty else {
+        throw DeskFault(.usage, "Say which date: --date 2027-01-12, or --slot with its row in breather offers show.")
+      }
+      guard desk.terminal.isInteractive, !desk.yes else { return chosen }
+      return try await named(chosen)
+    }
+
+    private func date(_ day: String) async throws -> Chosen {
+      let found = try await desk.client.send(
+        OfferAsks.dates(offer, query: [("from", day), ("to", day), ("limit", "100")]))
+      let slots = (found.json["items"]?.items ?? []).filter { slot in
+        LondonTime(instant: slot["startsAt"]?.text ?? "")?.isoDay == day
+      }
+      guard let first = slots.first, let id = first["id"]?.text else {
+        throw DeskFault(
+          .notFound, "This break has no date on \(LondonTime.dayWords(day)).", "See them: breather offers show")
+      }
+      guard slots.count > 1 else { return Chosen(id: id, words: words(first)) }
+      let list = slots.enumerated().map { "  \($0 + 1)  \(words($1) ?? "")" }
+      desk.remember(.dates, slots.compactMap { $0["id"]?.text })
+      let sentences = ["This break starts more than once on \(LondonTime.dayWords(day)):"] + list
+      guard desk.terminal.isInteractive else {
+        throw DeskFault(.usage, sentences: sentences + ["Say which: --slot NUMBER in place of --date"])
+      }
+      sentences.forEach(desk.terminal.sayAside)
+      guard let number = desk.terminal.ask("Which? (number)").flatMap({ Int($0) }), slots.indices.contains(number - 1),
+        let chosen = slots[number - 1]["id"]?.text
+      else { throw DeskFault(.stopped, "Nothing was booked.") }
+      return Chosen(id: chosen, words: words(slots[number - 1]))
+    }
+
+    /// Looks up when the dates are that were named by row or id, so that a person can check them.
+    private func named(_ chosen: [Chosen]) async throws -> [Chosen] {
+      guard chosen.contains(where: { $0.words == nil }) else { return chosen }
+      let found = try await desk.client.send(OfferAsks.dates(offer, query: [("limit", "100")]))
+      let slots = found.json["items"]?.items ?? []
+      return chosen.map { date in
+        guard date.words == nil, let slot = slots.first(where: { $0["id"]?.text == date.id }) else { return date }
+        return Chosen(id: date.id, words: words(slot))
+      }
+    }
+
+    private func words(_ slot: JSON) -> String? {
+      guard let start = slot.said("startsAt"), let end = slot.said("endsAt") else { return nil }
+      return LondonTime.span(start, end)
+    }
+  }
+}

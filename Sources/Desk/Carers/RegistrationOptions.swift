@@ -1,0 +1,159 @@
+import ArgumentParser
+import Wire
+
+/// Every field of a registration, as options; no field online is missing here.
+struct RegistrationOptions: ParsableArguments {
+  @Option(help: "The whole name.") var name: String?
+  @Option(help: "The e-mail address, when there is one.") var email: String?
+  @Option(help: "The phone number.") var phone: String?
+  @Option(help: "A line of the postal address. May be repeated.") var address: [String] = []
+  @Option(help: "The postcode.") var postcode: String?
+  @Option(help: "The birth date, such as 1948-01-09.") var birthDate: String?
+  @Option(help: "The area, such as liverpool.") var area: String?
+  @Option(help: "A language, the best first: pa, or pa:speaks, or pa:speaks,reads,interpreter. May be repeated.")
+  var language: [String] = []
+
+  @Option(help: "A diet, such as halal. May be repeated.") var diet: [String] = []
+  @Option(help: "An allergen to avoid, such as milk. May be repeated.") var avoids: [String] = []
+  @Option(help: "An allergen that is dangerous. May be repeated.") var severe: [String] = []
+  @Option(help: "More about food, in words.") var foodNotes: String?
+  @Option(help: "What a place must have, such as step-free. May be repeated.") var access: [String] = []
+  @Option(help: "How words must reach her or look, such as large-print. May be repeated.") var format: [String] = []
+
+  @Option(help: "A safe way: email, phone, post; or none. Left out: every way given is safe. May be repeated.")
+  var safeBy: [String] = []
+  @Flag(help: "No place, no date, a neutral sender in everything that is sent.") var discreet = false
+  @Flag(help: "A message may be left on the phone.") var leaveMessage = false
+  @Option(help: "When to ring, in words.") var callBetween: String?
+  @Flag(help: "No calendar part in letters.") var noCalendar = false
+  @Flag(help: "No signing in by e-mail.") var noEmailSignIn = false
+  @Option(help: "More about contact, in words.") var contactNote: String?
+
+  @Option(help: "Hours of caring a week.") var hours: Int?
+  @Option(help: "Caring since: 2019, 2019-05 or 2019-05-01.") var since: String?
+  @Option(help: "Whom she cares for, without names: mother:dementia,frailty. May be repeated.") var caresFor: [String] =
+    []
+  @Flag(help: "She cannot leave overnight.") var cannotLeaveOvernight = false
+  @Flag(help: "Somebody must stand in while she is away.") var needsReplacementCare = false
+
+  @Option(help: "The responsible adult's name; needed under 16.") var adultName: String?
+  @Option(help: "parent, guardian or professional.") var adultRelation: String?
+  @Option(help: "The adult's e-mail address or phone number.") var adultContact: String?
+  @Option(help: "When the adult agreed: now, a day such as 2026-11-20, or 2026-11-20T14:00:00Z.") var adultAgreed:
+    String?
+  @Option(help: "How the adult agreed, in words: by phone, in person, in writing.") var adultHow: String?
+  @Flag(help: "The adult may sign in and act.") var adultMayAct = false
+
+  @Flag(help: "The privacy notice was read, heard or posted.") var privacyRead = false
+  @Flag(help: "Partners may be told the food and access needs.") var share = false
+  @Flag(help: "Send news.") var news = false
+
+  /// What cannot be left out and is not there yet, in words.
+  var missing: [String] {
+    var missing: [String] = []
+    if name == nil { missing.append("--name") }
+    if postcode == nil { missing.append("--postcode") }
+    if birthDate == nil { missing.append("--birth-date") }
+    if area == nil { missing.append("--area") }
+    if email == nil, phone == nil, address.isEmpty { missing.append("--phone, --email or --address") }
+    if !privacyRead { missing.append("--privacy-read") }
+    return missing
+  }
+
+  /// The body of the request.
+  /// - Parameter nowMinutes: minutes since 1970, for `--adult-agreed now`.
+  /// - Throws: `DeskFault` with `.usage` when a language, a number or a time cannot be read.
+  func body(nowMinutes: Int) throws -> JSON {
+    .made([
+      "name": .text(name), "email": .text(email), "phone": .text(phone),
+      "address": address.isEmpty ? nil : .string(address.joined(separator: "\n")), "postcode": .text(postcode),
+      "birthDate": .text(birthDate), "area": .text(area),
+      "languages": language.isEmpty ? nil : .array(try language.map(Self.language)),
+      "food": Food(diets: diet, avoids: avoids, severe: severe, notes: foodNotes).body,
+      "access": .list(Typed.words(access)), "formats": .list(Typed.words(format)), "contact": contact, "caring": caring,
+      "responsibleAdult": try adult(nowMinutes: nowMinutes),
+      "consents": .made([
+        "privacy": .bool(privacyRead), "shareWithPartners": share ? true : nil, "news": news ? true : nil,
+      ]),
+    ])
+  }
+
+  /// Reads `pa:speaks,reads,interpreter`; the tag alone means speaks and reads.
+  static func language(_ typed: String) throws -> JSON {
+    let parts = typed.split(separator: ":", maxSplits: 1).map { Typed.trimmed($0) }
+    guard let tag = parts.first, !tag.isEmpty else {
+      throw DeskFault(.usage, "A language looks like pa or pa:speaks,reads.")
+    }
+    guard parts.count == 2 else { return ["tag": .string(tag)] }
+    let words = Typed.words([parts[1]])
+    guard !words.isEmpty, Set(words).isSubset(of: ["speaks", "reads", "interpreter"]) else {
+      throw DeskFault(.usage, "After a language come speaks, reads or interpreter, such as pa:speaks,interpreter.")
+    }
+    return [
+      "tag": .string(tag), "speaks": .bool(words.contains("speaks")), "reads": .bool(words.contains("reads")),
+      "interpreter": .bool(words.contains("interpreter")),
+    ]
+  }
+
+  private var contact: JSON? {
+    let safe = Typed.words(safeBy)
+    let body = JSON.made([
+      "safeBy": safe == ["none"] ? .array([]) : .list(safe), "discreet": discreet ? true : nil,
+      "leaveMessage": leaveMessage ? true : nil, "callBetween": .text(callBetween),
+      "calendar": noCalendar ? false : nil, "emailSignIn": noEmailSignIn ? false : nil, "note": .text(contactNote),
+    ])
+    return body.object?.isEmpty == true ? nil : body
+  }
+
+  private var caring: JSON? {
+    let people = caresFor.map { typed in
+      let parts = typed.split(separator: ":", maxSplits: 1).map { Typed.trimmed($0) }
+      let needs = parts.count == 2 ? parts[1].split(separator: ",").map { Typed.trimmed($0) } : []
+      return JSON.made(["relation": .string(parts.first ?? ""), "needs": .list(needs)])
+    }
+    let body = JSON.made([
+      "hoursPerWeek": hours.map { .int(Int64($0)) }, "since": .text(since),
+      "caresFor": people.isEmpty ? nil : .array(people),
+      "canLeaveOvernight": cannotLeaveOvernight ? false : nil,
+      "needsReplacementCare": needsReplacementCare ? true : nil,
+    ])
+    return body.object?.isEmpty == true ? nil : body
+  }
+
+  private func adult(nowMinutes: Int) throws -> JSON? {
+    let body = JSON.made([
+      "name": .text(adultName), "relation": .text(adultRelation.map(Typed.word)), "contact": .text(adultContact),
+      "agreedAt": .text(try adultAgreed.map { try Self.instant($0, nowMinutes: nowMinutes) }), "how": .text(adultHow),
+      "mayAct": adultMayAct ? true : nil,
+    ])
+    return body.object?.isEmpty == true ? nil : body
+  }
+
+  /// Reads `now`, a London day, or an instant.
+  static func instant(_ typed: String, nowMinutes: Int) throws -> String {
+    if typed.lowercased() == "now" { return LondonTime.instant(epochMinutes: nowMinutes) }
+    if let start = LondonTime.start(ofDay: typed) { return start }
+    guard LondonTime(instant: typed) != nil else {
+      throw DeskFault(.usage, "Say when: now, a day such as 2026-11-20, or 2026-11-20T14:00:00Z.")
+    }
+    return typed
+  }
+}
+
+/// What somebody eats and does not.
+struct Food {
+  var diets: [String] = []
+  var avoids: [String] = []
+  var severe: [String] = []
+  var notes: String?
+
+  /// What is severe is also avoided; nil when nothing was said.
+  var body: JSON? {
+    let severe = Typed.words(severe)
+    let body = JSON.made([
+      "diets": .list(Typed.words(diets)), "avoids": .list(Typed.words(avoids + severe)), "severe": .list(severe),
+      "notes": .text(notes),
+    ])
+    return body.object?.isEmpty == true ? nil : body
+  }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Wire
+
+/// `breather letters`: what hands must deliver.
+struct LettersDesk: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "letters", abstract: "Letters that somebody must read out or post.", discussion: DeskExit.help,
+    subcommands: [List.self, Read.self, Done.self])
+
+  /// `breather letters list`.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List letters that wait for hands, the oldest first.", discussion: DeskExit.help)
+
+    @Option(help: "phone, post or withheld.") var by: String?
+    @Option(help: "to-do, done, withheld or failed. Left out: to-do.") var state: String?
+    @Option(help: "How many to list, at most 100.") var limit: Int?
+    @Option(help: "The place where the last list ended.") var cursor: String?
+    @OptionGroup var desk: DeskOptions
+
+    func run() async throws {
+      try await desk.run { desk in
+        let answer = try await desk.client.send(.get("letters", query: query))
+        desk.remember(.letters, (answer.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
+        try desk.show(answer) { LetterPages.list($0, on: desk.terminal) }
+      }
+    }
+
+    /// The query, in the words of the API; withheld letters are in the state `withheld`.
+    var query: [(name: String, value: String)] {
+      let by = by.map(Typed.word)
+      var query: [(name: String, value: String)] = []
+      if let by { query.append(("by", by)) }
+      if let state = state.map(Typed.word) ?? (by == "withheld" ? "withheld" : nil) { query.append(("state", state)) }
+      if let limit { query.append(("limit", String(limit))) }
+      if let cursor { query.append(("cursor", cursor)) }
+      return query
+    }
+  }
+
+  /// `breather letters read`.
+  struct Read: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show whom to ring or write to, and the words.", discussion: DeskExit.help)
+
+    @Argument(help: "The row in the last list, or the id.") var letter: String
+    @OptionGroup var desk: DeskOptions
+
+    func run() async throws {
+      try await desk.run { desk in
+        let answer = try await desk.client.send(.get("letters", try desk.id(letter, .letters)))
+        try desk.show(answer) { LetterPages.page($0, row: letter, on: desk.terminal) }
+      }
+    }
+  }
+
+  /// `breather letters done`.
+  struct Done: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say how a letter was delivered.", discussion: DeskExit.help)
+
+    @Argument(help: "The row in the last list, or the id.") var letter: String
+    @Option(help: "spoke, left-message, posted, could-not-reach or other.") var how: String
+    @Option(help: "A few words for the next volunteer.") var note: String?
+    @OptionGroup var desk: DeskOptions
+
+    func run() async throws {
+      try await desk.run { desk in
+        let id = try desk.id(letter, .letters)
+        let answer = try await desk.client.send(.post("letters", id, "done", body: body))
+        try desk.show(answer) { json in
+          [json.said("state") == "done" ? "Done. Thank you." : "Noted. The letter stays on the list."]
+        }
+      }
+    }
+
+    var body: JSON { .made(["how": .string(Typed.word(how)), "note": .text(note)]) }
+  }
+}
+
+/// How letters look at the desk.
+enum LetterPages {
+  private static let readingWidth = 72
+
+  static func list(_ found: JSON, on terminal: Terminal) -> [String] {
+    let letters = found["items"]?.items ?? []
+    guard !letters.isEmpty else { return ["No letter waits. Put the kettle on."] }
+    var table = Table(
+      .firm("row"), .soft("way", least: 8), .soft("about", least: 12), .soft("to", least: 12),
+      .soft("since", least: 11),
+      .firm("booking"), .firm("id"))
+    for (row, letter) in letters.enumerated() {
+      table.rows.append([
+        String(row + 1), Words.way(letter.said("by") ?? ""), FieldWords.camel(letter.said("kind") ?? ""),
+        letter.said("to", "name") ?? "", letter.said("createdAt").flatMap(LondonTime.init(instant:))?.short ?? "",
+        letter.said("reference") ?? "", LastList.short(letter.said("id") ?? ""),
+      ])
+    }
+    return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["Read one: breather letters read ROW"]
+  }
+
+  static func page(_ letter: JSON, row: String, on terminal: Terminal) -> [String] {
+    let by = letter.said("by") ?? ""
+    var facts = Facts()
+    facts.add(by == "phone" ? "ring" : "to", letter.said("to", "name"))
+    facts.add("number", letter.said("to", "phone"))
+    facts.add("address", letter.said("to", "address"))
+    facts.add("when", letter.said("to", "callBetween"))
+    if by == "phone" { facts.add("message", message(letter)) }
+    facts.add("booking", letter.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
+    facts.add("state", letter.said("state").flatMap { $0 == "to_do" ? nil : FieldWords.camel($0) })
+    let words = TextWidth.wrapped(letter.said("text") ?? "", to: min(readingWidth, terminal.width))
+    let warning =
+      by == "withheld" ? [terminal.loud("No way to this person is safe. Do not ring and do not write."), ""] : []
+    let subject = letter.said("subject").map { [terminal.bold($0), ""] } ?? []
+    let how = by == "post" ? "posted" : "spoke"
+    return warning + facts.lines(on: terminal) + [""] + subject + words
+      + ["", "When it is done: breather letters done \(row) --how \(how)"]
+  }
+
+  /// Whether a message may be left; when it is not said, none may.
+  static func message(_ letter: JSON) -> String {
+    letter["to"]?["leaveMessage"]?.bool == true
+      ? "you may leave one, without saying what it is about" : "leave none; try again later"
+  }
+}

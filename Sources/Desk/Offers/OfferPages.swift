@@ -1,0 +1,98 @@
+import Wire
+
+/// How breaks look at the desk.
+enum OfferPages {
+  static func list(_ found: JSON, on terminal: Terminal) -> [String] {
+    let offers = found["items"]?.items ?? []
+    guard !offers.isEmpty else { return ["No break fits. Leave a filter out, or look at other days."] }
+    var table = Table(
+      .firm("row"), .soft("break", least: 14), .soft("where", least: 12), .soft("next free", least: 11),
+      .soft("cost", least: 9), .firm("id"))
+    for (row, offer) in offers.enumerated() {
+      let next = offer.said("nextSlotAt").flatMap(LondonTime.init(instant:))
+      table.rows.append([
+        String(row + 1), offer.said("title") ?? "", place(offer), next?.short ?? "none",
+        Words.cost(offer), LastList.short(offer.said("id") ?? ""),
+      ])
+    }
+    return table.lines(on: terminal) + [""] + more(found) + ["Dates of one: breather offers show ROW"]
+  }
+
+  static func page(_ offer: JSON, dates: JSON, on terminal: Terminal) -> [String] {
+    var facts = Facts()
+    facts.add("where", [offer.said("partner", "name"), offer.said("town"), offer.said("postcode")].withCommas())
+    facts.add(
+      "kind",
+      [offer.said("category"), offer.said("stay")].compactMap { $0.map(FieldWords.camel) }.joined(separator: ", "))
+    facts.add("cost", Words.cost(offer))
+    facts.add("diets", offer.sayings("provides", "diets"))
+    facts.add("can avoid", offer.sayings("provides", "allergensAvoided").map { avoided($0, offer) })
+    facts.add("the place has", offer.sayings("provides", "access"))
+    facts.add("languages", offer.saidList("provides", "languages").joined(separator: ", "))
+    facts.add("for", audience(offer))
+    facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
+    facts.add("cancel freely", hours(offer["cancelFreeHours"]?.int, none: "until it starts"))
+    facts.add("booking", offer.said("confirmation") == "partner" ? "the partner has to say yes first" : "at once")
+    if let state = offer.said("state"), state != "published" { facts.add("state", "not open for booking: \(state)") }
+    facts.add("id", offer.said("id"))
+    let words = [offer.said("summary"), offer.said("description")].compactMap { $0 }
+    return [terminal.bold(offer.said("title") ?? "")]
+      + words.flatMap { TextWidth.wrapped($0, to: min(terminal.width, 72)) } + [""]
+      + facts.lines(on: terminal) + [""] + datesLines(dates, on: terminal)
+  }
+
+  private static func datesLines(_ dates: JSON, on terminal: Terminal) -> [String] {
+    let slots = dates["items"]?.items ?? []
+    guard !slots.isEmpty else { return ["There are no dates on these days."] }
+    var table = Table(.firm("row"), .soft("date", least: 24), .firm("places left"), .firm("id"))
+    for (row, slot) in slots.enumerated() {
+      let left = slot["placesLeft"]?.int ?? 0
+      table.rows.append([
+        String(row + 1), LondonTime.span(slot.said("startsAt") ?? "", slot.said("endsAt") ?? ""),
+        left == 0 ? "full" : "\(left) of \(slot["places"]?.int ?? left)", LastList.short(slot.said("id") ?? ""),
+      ])
+    }
+    return table.lines(on: terminal) + [""] + more(dates)
+      + ["Book one: breather bookings make --offer 1 --slot ROW --for CARER --checked birth-date --checked postcode"]
+  }
+
+  /// What to type when the list goes on.
+  static func more(_ list: JSON) -> [String] {
+    guard let cursor = list.said("next") else { return [] }
+    return ["There are more. Add --limit 100, or go on with the same words and --cursor \(cursor)"]
+  }
+
+  private static func place(_ offer: JSON) -> String {
+    [offer.said("partner", "name"), offer.said("town")].withCommas()
+  }
+
+  private static func avoided(_ allergens: String, _ offer: JSON) -> String {
+    let stated =
+      offer.said("provides", "allergensStatedOn").map { " said so on \(LondonTime.dayWords($0))" } ?? " says so"
+    return "\(allergens) (the partner\(stated); ring them when it is severe)"
+  }
+
+  private static func audience(_ offer: JSON) -> String {
+    guard let audience = offer["audience"] else { return "" }
+    var words: [String] = []
+    if let most = audience["partyMax"]?.int { words.append(most == 1 ? "one person" : "up to \(most) people") }
+    words.append(audience["childrenWelcome"]?.bool == true ? "children welcome" : "no children")
+    if audience["youngCarersWelcome"]?.bool == true { words.append("young carers welcome") }
+    if audience["caredForWelcome"]?.bool == true { words.append("the person cared for may come") }
+    if let age = audience["minimumAge"]?.int, age > 0 { words.append("from age \(age)") }
+    return words.joined(separator: ", ")
+  }
+
+  /// Such as `until 2 days before`.
+  private static func hours(_ hours: Int?, none: String) -> String? {
+    guard let hours else { return nil }
+    if hours == 0 { return none }
+    let (count, unit) = hours % 24 == 0 ? (hours / 24, "day") : (hours, "hour")
+    return "until \(count) \(unit)\(count == 1 ? "" : "s") before"
+  }
+}
+
+extension [String?] {
+  /// The texts that are there, with commas.
+  func withCommas() -> String { compactMap { $0 }.joined(separator: ", ") }
+}
