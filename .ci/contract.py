@@ -72,6 +72,16 @@ class Story:
         must(answer.status == 200, f"{address} could not sign in")
         return answer.body["token"]
 
+    def tell(self, chapter):
+        """One chapter; when an answer is so wrong that it cannot go on, that is a fault as well."""
+        try:
+            chapter()
+        except (KeyError, IndexError, StopIteration, TypeError, AttributeError) as error:
+            where = error.__traceback__.tb_next
+            while where.tb_next and where.tb_next.tb_frame.f_code.co_filename == __file__:
+                where = where.tb_next
+            self.fault(f"{chapter.__name__} stopped at line {where.tb_lineno}: {error!r}")
+
     # --- the chapters -------------------------------------------------------------------------------------------------
 
     def conventions(self):
@@ -106,7 +116,7 @@ class Story:
             self.holds(page.body["next"] and 'rel="next"' in (page.headers["Link"] or ""), "a page without cursor or Link")
             path = f"/v1/offers?limit=7&area=liverpool&cursor={page.body['next']}"
         self.holds(len(seen) == 35 and len(set(seen)) == 35, f"35 offers in five pages: {len(seen)}, {len(set(seen))} different")
-        for one in ("category=hotel", "stay=overnight", "party=2", "children=true", "diet=vegan&diet=halal", "avoid=peanuts",
+        for one in ("category=hotel", "stay=overnight", "party=2", "children=1", "diet=vegan&diet=halal", "avoid=peanuts",
                     "access=step_free", "language=pl", "q=beach", "near=L8%203SB&withinKm=5", "free=true", "sort=newest",
                     "sort=nearest&near=L8", "from=2026-12-01&to=2027-03-01"):
             found = self.says(200, None, "GET", f"/v1/offers?{one}").body["items"]
@@ -305,7 +315,7 @@ def main(binary, seeds, folder):
         story = Story(house, post)
         for chapter in (story.conventions, story.lists, story.prescription_to_break, story.asked_of_the_partner, story.on_the_phone, story.later_work):
             print(f"contract: {chapter.__name__.replace('_', ' ')}", flush=True)
-            chapter()
+            story.tell(chapter)
         must(house.stop() == 0, "serve did not end well")
         print("contract: from nothing", flush=True)
         first = from_nothing(elsewhere, str(Path(folder, "nothing")), post)

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+"""A running Breather for the checks: its mail server, its process and its API, all on loopback.
 
 Needs: pip install aiosmtpd. Nothing here knows Breather from the inside: only its command line, its API and its letters.
 """

@@ -35,7 +35,7 @@ enum Layers {
     "Logging": ["Post", "Web", "breather"],
     "Metrics": ["Post", "Web", "breather"],
     "Mustache": ["Letters"],
-    "NIOCore": ["Web", "MailSink", "Desk"],
+    "NIOCore": ["Web", "MailSink", "Desk", "breather"],
     "NIOHTTPTypes": ["Web"],
     "NIOPosix": ["MailSink"],
     "ServiceLifecycle": ["Post", "breather"],
