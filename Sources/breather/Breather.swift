@@ -15,9 +15,13 @@ struct Breather: AsyncParsableCommand {
       \(Ending.help)
       """,
     version: "0.1.0",
-    subcommands: [
-      Demo.self, Serve.self, Init.self, Migrate.self, Seed.self, Doctor.self, CheckJSON.self, CheckCSV.self,
-    ] + DeskCommands.all
+    subcommands: [CheckJSON.self, CheckCSV.self],
+    groupedSubcommands: [
+      CommandGroup(name: "To look at it", subcommands: [Demo.self]),
+      CommandGroup(
+        name: "For the operator", subcommands: [Init.self, Migrate.self, Seed.self, Serve.self, Doctor.self]),
+      CommandGroup(name: "The phone desk", subcommands: DeskCommands.all),
+    ]
   )
 
   /// Runs a command; what goes wrong becomes one kind sentence and a named exit code.
