@@ -61,9 +61,9 @@ class Story:
 
     def signs_in(self, address):
         """A token by mailed code."""
-        before = len(self.post.to(address))
+        before = len(self.post.to(address, "Your sign-in code"))
         self.says(202, None, "POST", "/v1/sign-in", {"email": address})
-        letters = self.post.wait(address, count=before + 1)
+        letters = self.post.wait(address, "Your sign-in code", before + 1)
         must(len(letters) > before, f"no sign-in letter to {address}")
         code = code_in(letters[-1])
         self.says(401, "code_wrong", "POST", "/v1/sign-in/confirm", {"email": address, "code": "0000 0000"})
