@@ -1,3 +1,4 @@
+import Breaks
 import Foundation
 import MailSink
 import Wire
@@ -93,8 +94,10 @@ struct DemoStory {
       let id = offer["id"]?.text
     else { throw DemoFailure("None of the offers found is the demo hotel's.") }
     say("   \(offers.count) breaks fit. She likes “\(offer["title"]?.text ?? "")”.")
-    let slots = try await visitor.get("/v1/offers/\(id)/slots?limit=100", as: nil)["items"]?.items ?? []
-    guard let slot = slots.first(where: { ($0["placesLeft"]?.int ?? 0) >= 2 })?["id"]?.text else {
+    // A fortnight on: the hotel wants some notice, and cancelling later is still in time.
+    let from = London.day(of: visitor.now()).adding(days: 14).text
+    let slots = try await visitor.get("/v1/offers/\(id)/slots?from=\(from)&limit=100", as: nil)
+    guard let slot = slots["items"]?.items?.first(where: { ($0["placesLeft"]?.int ?? 0) >= 2 })?["id"]?.text else {
       throw DemoFailure("The offer has no date with two places left.")
     }
     return (id, slot)

@@ -95,7 +95,9 @@ struct Server: Sendable {
 
   private static func contract() throws -> [UInt8] {
     let path = try Resources.folder("breather_Web") + "/openapi.yaml"
-    guard let data = FileManager.default.contents(atPath: path) else { throw ResourcesMissing(places: [path]) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFault("The API's contract is missing; it should be at \(path).")
+    }
     return [UInt8](data)
   }
 
