@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Wire
 
 /// The one program: it serves, it shows itself, and it does an operator's errands.
@@ -16,7 +17,7 @@ struct Breather: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Serve.self, Init.self, Migrate.self, Seed.self, Doctor.self, CheckJSON.self, CheckCSV.self,
-    ]
+    ] + DeskCommands.all
   )
 
   /// Runs a command; what goes wrong becomes one kind sentence and a named exit code.
