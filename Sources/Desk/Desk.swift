@@ -14,12 +14,13 @@ struct DeskOptions: ParsableArguments {
   var yes = false
 
   /// Opens the desk, does the work, and says what went wrong.
+  /// - Parameter afresh: for signing in: a login file that cannot be trusted is passed over.
   /// - Throws: `ExitCode` by `DeskExit`.
-  func run(_ work: (Desk) async throws -> Void) async throws {
+  func run(afresh: Bool = false, _ work: (Desk) async throws -> Void) async throws {
     let environment = ProcessInfo.processInfo.environment
     let terminal = Terminal(environment: environment)
     do {
-      let desk = try Desk(self, terminal: terminal, environment: environment)
+      let desk = try Desk(self, terminal: terminal, environment: environment, afresh: afresh)
       do {
         try await work(desk)
       } catch {
@@ -48,16 +49,25 @@ struct Desk: Sendable {
 
   /// Finds server and token: what was typed, else the environment, else the login file. The token of the login file goes
   /// to its own server only.
-  init(_ options: DeskOptions, terminal: Terminal, environment: [String: String]) throws {
+  init(_ options: DeskOptions, terminal: Terminal, environment: [String: String], afresh: Bool = false) throws {
     folder = DeskFolder(environment: environment)
     self.terminal = terminal
     json = options.json
     yes = options.yes
     let said = options.server ?? environment["BREATHER_SERVER"].flatMap { $0.isEmpty ? nil : $0 }
     let given = environment["BREATHER_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-    let login = given == nil || said == nil ? try LoginFile.read(in: folder) : nil
+    let login = given == nil || said == nil ? try Self.login(in: folder, afresh: afresh) : nil
     let server = try ServerAddress(said ?? login?.server ?? ServerAddress.here)
     client = Client(server: server, token: given ?? (login?.server == server.base ? login?.token : nil))
+  }
+
+  private static func login(in folder: DeskFolder, afresh: Bool) throws -> LoginFile? {
+    do {
+      return try LoginFile.read(in: folder)
+    } catch let fault as DeskFault {
+      if afresh { return nil }
+      throw fault
+    }
   }
 
   /// Shows the answer: as it came for machines, else as `lines` say it.
@@ -68,7 +78,7 @@ struct Desk: Sendable {
   /// Remembers ids so that row numbers can be used; when that fails it says so and goes on.
   func remember(_ kind: LastList.Kind, _ ids: [String]) {
     do {
-      var list = try LastList.read(in: folder)
+      var list = LastList.readOrEmpty(in: folder)
       list.remember(kind, ids)
       try list.write(in: folder)
     } catch let fault as DeskFault {

@@ -36,18 +36,27 @@ extension JSON {
     return String(kept)
   }
 
-  /// Members in the order given, those without a value left out.
+  /// Members in the order given; those without a value, and nulls, are left out.
   static func made(_ members: KeyValuePairs<String, JSON?>) -> JSON {
     var object = JSONObject()
     for (name, value) in members {
-      if let value { object[name] = value }
+      if let value, !value.isNull { object[name] = value }
     }
     return .object(object)
   }
+
+  /// A member only when something was said; `flag(discreet)` is `true` or nothing.
+  static func flag(_ isSaid: Bool, as value: Bool = true) -> JSON? { isSaid ? JSON.bool(value) : Optional.none }
+
+  /// An object only when it has members.
+  var unlessEmpty: JSON? { object?.isEmpty == true ? Optional.none : self }
 
   /// A text, when there is one.
   static func text(_ value: String?) -> JSON? { value.map(JSON.string) }
 
   /// A list of texts, when it is not empty.
-  static func list(_ values: [String]) -> JSON? { values.isEmpty ? nil : .array(values.map(JSON.string)) }
+  static func list(_ values: [String]) -> JSON? { list(values.map(JSON.string)) }
+
+  /// A list, when it is not empty.
+  static func list(_ values: [JSON]) -> JSON? { values.isEmpty ? Optional.none : JSON.array(values) }
 }

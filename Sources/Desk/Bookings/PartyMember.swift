@@ -57,7 +57,7 @@ struct PartyMember: Equatable {
   var body: JSON {
     .made([
       "kind": .string(kind), "name": .text(name), "age": age.map { .int(Int64($0)) },
-      "inCharge": isInCharge ? true : nil,
+      "inCharge": .flag(isInCharge),
       "food": Food(diets: diets, avoids: avoids, severe: severe, notes: foodNotes).body,
       "access": .list(Typed.words(access)),
     ])

@@ -66,14 +66,14 @@ struct RegistrationOptions: ParsableArguments {
   func body(nowMinutes: Int) throws -> JSON {
     .made([
       "name": .text(name), "email": .text(email), "phone": .text(phone),
-      "address": address.isEmpty ? nil : .string(address.joined(separator: "\n")), "postcode": .text(postcode),
+      "address": .text(address.isEmpty ? nil : address.joined(separator: "\n")), "postcode": .text(postcode),
       "birthDate": .text(birthDate), "area": .text(area),
-      "languages": language.isEmpty ? nil : .array(try language.map(Self.language)),
+      "languages": .list(try language.map(Self.language)),
       "food": Food(diets: diet, avoids: avoids, severe: severe, notes: foodNotes).body,
       "access": .list(Typed.words(access)), "formats": .list(Typed.words(format)), "contact": contact, "caring": caring,
       "responsibleAdult": try adult(nowMinutes: nowMinutes),
       "consents": .made([
-        "privacy": .bool(privacyRead), "shareWithPartners": share ? true : nil, "news": news ? true : nil,
+        "privacy": .bool(privacyRead), "shareWithPartners": .flag(share), "news": .flag(news),
       ]),
     ])
   }
@@ -98,11 +98,12 @@ struct RegistrationOptions: ParsableArguments {
   private var contact: JSON? {
     let safe = Typed.words(safeBy)
     let body = JSON.made([
-      "safeBy": safe == ["none"] ? .array([]) : .list(safe), "discreet": discreet ? true : nil,
-      "leaveMessage": leaveMessage ? true : nil, "callBetween": .text(callBetween),
-      "calendar": noCalendar ? false : nil, "emailSignIn": noEmailSignIn ? false : nil, "note": .text(contactNote),
+      "safeBy": safe == ["none"] ? .array([]) : .list(safe), "discreet": .flag(discreet),
+      "leaveMessage": .flag(leaveMessage), "callBetween": .text(callBetween),
+      "calendar": .flag(noCalendar, as: false), "emailSignIn": .flag(noEmailSignIn, as: false),
+      "note": .text(contactNote),
     ])
-    return body.object?.isEmpty == true ? nil : body
+    return body.unlessEmpty
   }
 
   private var caring: JSON? {
@@ -113,20 +114,20 @@ struct RegistrationOptions: ParsableArguments {
     }
     let body = JSON.made([
       "hoursPerWeek": hours.map { .int(Int64($0)) }, "since": .text(since),
-      "caresFor": people.isEmpty ? nil : .array(people),
-      "canLeaveOvernight": cannotLeaveOvernight ? false : nil,
-      "needsReplacementCare": needsReplacementCare ? true : nil,
+      "caresFor": .list(people),
+      "canLeaveOvernight": .flag(cannotLeaveOvernight, as: false),
+      "needsReplacementCare": .flag(needsReplacementCare),
     ])
-    return body.object?.isEmpty == true ? nil : body
+    return body.unlessEmpty
   }
 
   private func adult(nowMinutes: Int) throws -> JSON? {
     let body = JSON.made([
       "name": .text(adultName), "relation": .text(adultRelation.map(Typed.word)), "contact": .text(adultContact),
       "agreedAt": .text(try adultAgreed.map { try Self.instant($0, nowMinutes: nowMinutes) }), "how": .text(adultHow),
-      "mayAct": adultMayAct ? true : nil,
+      "mayAct": .flag(adultMayAct),
     ])
-    return body.object?.isEmpty == true ? nil : body
+    return body.unlessEmpty
   }
 
   /// Reads `now`, a London day, or an instant.
@@ -154,6 +155,6 @@ struct Food {
       "diets": .list(Typed.words(diets)), "avoids": .list(Typed.words(avoids + severe)), "severe": .list(severe),
       "notes": .text(notes),
     ])
-    return body.object?.isEmpty == true ? nil : body
+    return body.unlessEmpty
   }
 }

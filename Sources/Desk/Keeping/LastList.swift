@@ -23,6 +23,11 @@ struct LastList: Equatable, Sendable {
     return list
   }
 
+  /// For adding to it: one that cannot be trusted is begun afresh.
+  static func readOrEmpty(in folder: DeskFolder) -> LastList {
+    do { return try read(in: folder) } catch { return LastList() }
+  }
+
   func write(in folder: DeskFolder) throws {
     var object = JSONObject()
     for kind in Kind.allCases { object[kind.rawValue] = ids[kind].map { .array($0.map(JSON.string)) } }

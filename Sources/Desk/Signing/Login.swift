@@ -20,7 +20,7 @@ struct Login: AsyncParsableCommand {
   private static let tries = 3
 
   func run() async throws {
-    try await desk.run { desk in
+    try await desk.run(afresh: true) { desk in
       guard let email = email ?? (desk.terminal.isInteractive ? desk.terminal.ask("Your e-mail address:") : nil),
         !email.isEmpty
       else { throw DeskFault(.usage, "Say your e-mail address: breather login --email you@example.org") }
