@@ -20,8 +20,7 @@ import Wire
 
     let mails = try await post.deliver()
     let reference = try #require(booked.json["reference"]?.text)
-    let hers = try #require(mails.last { $0.to == "aisha@example.org" })
-    #expect(hers.text.contains(reference))
+    let hers = try #require(mails.last { $0.to == "aisha@example.org" && $0.text.contains(reference) })
     #expect(hers.calendar?.contains("METHOD:REQUEST") == true)
     let theirs = try #require(mails.last { $0.to == Town.hostEmail })
     #expect(theirs.text.contains("peanuts"))
@@ -46,7 +45,7 @@ import Wire
     let booked = try await town.book(offer, carer.token)
     let reference = try #require(booked.json["reference"]?.text)
     let before = try await post.deliver()
-    let request = try #require(before.last { $0.to == "aisha@example.org" }?.calendar)
+    let request = try #require(before.last { $0.to == "aisha@example.org" && $0.text.contains(reference) }?.calendar)
     #expect(try await town.book(offer, carer.token, key: "b", slot: 1).code == "cap_reached")
 
     let cancelled = try await town.post("/v1/bookings/\(reference)/cancel", ["why": "illness"], token: carer.token)
@@ -55,7 +54,7 @@ import Wire
     #expect(cancelled.json["late"]?.bool == false)
     #expect(try await town.placesLeft(offer) == 4)
     let mails = try await post.deliver()
-    let cancel = try #require(mails.last { $0.to == "aisha@example.org" }?.calendar)
+    let cancel = try #require(mails.last { $0.to == "aisha@example.org" && $0.text.contains(reference) }?.calendar)
     #expect(cancel.contains("METHOD:CANCEL"))
     #expect(line("UID", of: cancel) == line("UID", of: request))
     #expect(line("SEQUENCE", of: request) == "0")
@@ -89,7 +88,8 @@ import Wire
       "/v1/bookings/\(reference)/accept", ["message": "Ring the side bell."], token: offer.host.token)
     #expect(yes.status == 200)
     #expect(yes.json["leadName"]?.text == "Aisha Khan-Whitworth")
-    let letter = try #require(try await post.deliver().last { $0.to == "aisha@example.org" })
+    let letter = try #require(
+      try await post.deliver().last { $0.to == "aisha@example.org" && $0.text.contains(reference) })
     #expect(letter.text.contains("Ring the side bell."))
     #expect(letter.calendar?.contains("METHOD:REQUEST") == true)
     #expect(try await town.post("/v1/bookings/\(reference)/accept", token: offer.host.token).code == "wrong_state")
