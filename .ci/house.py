@@ -76,7 +76,7 @@ class PostOffice:
         while time.monotonic() < end and len(found) < count:
             time.sleep(0.05)
             with self.lock:
-                found = [one for one in self.letters if about in one.subject]
+                found = [one for one in self.letters if about in one.subject + "\n" + one.text]
         return found
 
     def keep(self, folder):

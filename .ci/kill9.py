@@ -5,6 +5,7 @@
 """
 
 import random
+import re
 import sys
 import threading
 import time
@@ -69,11 +70,10 @@ def letters(house, post, references, seconds):
         time.sleep(1)
         found = {}
         for one in list(post.letters):
-            for reference in references:
-                if reference in one.subject:
-                    found.setdefault(reference, []).append(one.to)
+            for reference in set(re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{3}\b", one.subject + "\n" + one.text)):
+                found.setdefault(reference, []).append(one.to)
         missing = {reference for reference in references if len(set(found.get(reference, []))) < 2}
-        copies = sum(len(to) - len(set(to)) for to in found.values())
+        copies = sum(len(found[one]) - len(set(found[one])) for one in set(references) & set(found))
     must(not missing, f"{len(missing)} bookings lack a letter after {seconds} s, among them {sorted(missing)[:3]}")
     return copies
 
