@@ -12,6 +12,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -23,6 +24,10 @@ from aiosmtpd.controller import Controller
 
 Answer = namedtuple("Answer", "status headers body")
 Letter = namedtuple("Letter", "to subject text raw")
+
+
+# Told to end, a check still ends what it started.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def free_port():

@@ -8,6 +8,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case notFound
   case notAllowed
   case changedMeanwhile
+  case alreadyThere
   case keyReused
   case keyMissing
   case requestInProgress
@@ -39,6 +40,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notFound: "not_found"
     case .notAllowed: "not_allowed"
     case .changedMeanwhile: "changed_meanwhile"
+    case .alreadyThere: "already_there"
     case .keyReused: "idempotency_key_reused"
     case .keyMissing: "idempotency_key_missing"
     case .requestInProgress: "request_in_progress"
@@ -68,6 +70,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notFound: "There is no such thing here, or it is not yours to see."
     case .notAllowed: "Your role does not allow this. A coordinator can help."
     case .changedMeanwhile: "Somebody has changed this since you read it. Please read it again, then try once more."
+    case .alreadyThere: "There is one of that name or code already."
     case .keyReused: "This Idempotency-Key was used for another request. Please send a new key with a new request."
     case .keyMissing: "A booking needs an Idempotency-Key header, so that sending it twice books once."
     case .requestInProgress: "The same request is still being worked on. Please ask again in a moment."

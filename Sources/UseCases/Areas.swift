@@ -66,8 +66,3 @@ extension Errand {
     return [wanted]
   }
 }
-
-extension Refusal {
-  /// Something of that name is there already.
-  static var alreadyThere: Refusal { .wrongState }
-}

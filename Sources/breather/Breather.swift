@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Wire
 
 /// The one program: it serves, it shows itself, and it does an operator's errands.
@@ -14,8 +15,12 @@ struct Breather: AsyncParsableCommand {
       \(Ending.help)
       """,
     version: "0.1.0",
-    subcommands: [
-      Demo.self, Serve.self, Init.self, Migrate.self, Seed.self, Doctor.self, CheckJSON.self, CheckCSV.self,
+    subcommands: [CheckJSON.self, CheckCSV.self],
+    groupedSubcommands: [
+      CommandGroup(name: "To look at it", subcommands: [Demo.self]),
+      CommandGroup(
+        name: "For the operator", subcommands: [Init.self, Migrate.self, Seed.self, Serve.self, Doctor.self]),
+      CommandGroup(name: "The phone desk", subcommands: DeskCommands.all),
     ]
   )
 

@@ -43,6 +43,7 @@ struct Ending: Equatable {
     case let invalid as Invalid:
       let lines = invalid.problems.map { "\($0.pointer): \($0.detail)" }
       self.init(sentence: lines.joined(separator: "\n"), code: Ending.data)
+    case let refusal as Refusal: self.init(sentence: refusal.sentence, code: Ending.fault)
     case let bad as BadValue: self.init(sentence: bad.detail, code: Ending.data)
     case let missing as ResourcesMissing: self.init(sentence: missing.description, code: Ending.fault)
     case let fault as LetterFault: self.init(sentence: "\(fault)", code: Ending.fault)

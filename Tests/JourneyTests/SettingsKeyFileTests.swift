@@ -9,8 +9,7 @@ import Testing
 /// The key file, and the installation that hangs on it.
 struct SettingsKeyFileTests {
   private func inFolder(_ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("keys-\(ProcessInfo.processInfo.globallyUniqueString)").path
+    let folder = scratchPath("keys")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer {
       do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }

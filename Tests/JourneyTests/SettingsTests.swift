@@ -9,7 +9,7 @@ struct SettingsTests {
   private func mistakes(
     _ environment: [String: String] = [:], options: [Setting: String] = [:], file: String? = nil
   ) throws -> [String] {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("settings-\(ProcessInfo.processInfo.globallyUniqueString).json").path
+    let path = scratchPath("settings")
     if let file { try file.write(toFile: path, atomically: true, encoding: .utf8) }
     defer { if file != nil { unlink(path) } }
     do throws(SettingsMistakes) {
@@ -43,7 +43,7 @@ struct SettingsTests {
   }
 
   @Test func `the command line comes before the environment, and that before the file`() throws {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("order-\(ProcessInfo.processInfo.globallyUniqueString).json").path
+    let file = scratchPath("order")
     try #"{"data":"/file","host":"localhost","port":1,"smtp":{"url":"smtp://relay.example.org"}}"#
       .write(toFile: file, atomically: true, encoding: .utf8)
     defer { unlink(file) }
@@ -120,7 +120,8 @@ struct SettingsTests {
   @Test func `what is safe on this machine only is refused elsewhere`() throws {
     #expect(try mistakes(["BREATHER_RATE_LIMITS": "off", "BREATHER_HOST": "0.0.0.0"]).count == 1)
     #expect(try mistakes(["BREATHER_SMTP_TLS": "none", "BREATHER_SMTP_URL": "smtp://mail.example.org"]).count == 1)
-    #expect(try mistakes(["BREATHER_SMTP_TLS": "none", "BREATHER_SMTP_URL": "smtp://127.0.0.1.example.org"]).count == 1)
+    #expect(
+      try mistakes(["BREATHER_SMTP_TLS": "none", "BREATHER_SMTP_URL": "smtp://127.0.0.1.example.org"]).count == 1)
     #expect(try mistakes(["BREATHER_SMTP_TLS": "none", "BREATHER_SMTP_URL": "smtp://[::1]:25"]).isEmpty)
   }
 
@@ -128,7 +129,7 @@ struct SettingsTests {
   func `a mail password is read from a file that strangers cannot read`(
     mode: Int, text: String, isRight: Bool
   ) throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("hush-\(ProcessInfo.processInfo.globallyUniqueString)").path
+    let path = scratchPath("hush")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     defer { unlink(path) }
     chmod(path, mode_t(mode))
@@ -150,4 +151,10 @@ struct SettingsTests {
       #expect(error.mistakes.map(\.name) == ["smtp.passwordFile in \(sample)"])
     }
   }
+}
+
+/// A path in the temporary folder that nobody else uses.
+func scratchPath(_ name: String) -> String {
+  FileManager.default.temporaryDirectory
+    .appendingPathComponent("\(name)-\(ProcessInfo.processInfo.globallyUniqueString)").path
 }

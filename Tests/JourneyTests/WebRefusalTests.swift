@@ -1,4 +1,5 @@
 import Breaks
+import SQL
 import TestTown
 import Testing
 import Wire
@@ -115,5 +116,28 @@ struct WebRefusalTests {
     for id in ["7", "%ff", "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c1g"] {
       #expect(try await town.get("/v1/people/\(id)", token: token).code == "not_found")
     }
+  }
+
+  @Test func `a fault of ours is told with a number and logged once, without what was sent`() async throws {
+    let town = try await Town.make()
+    _ = try await town.database.write { tx in try tx.execute("DROP TABLE area") }
+    let answer = try await town.get("/v1/areas/canary")
+    #expect(answer.status == 500)
+    #expect(answer.code == "fault")
+    let number = try #require(answer.header("X-Request-ID"))
+    #expect(answer.json["detail"]?.text?.contains(number) == true)
+    #expect(!answer.text.contains("area\""))
+    let faults = town.log.lines.filter { $0.hasPrefix("error fault ") }
+    #expect(faults.count == 1)
+    #expect(faults.allSatisfy { $0.contains("request_id=\(number)") && !$0.contains("canary") })
+  }
+
+  @Test func `a database that cannot just now is told as such`() async throws {
+    let town = try await Town.make()
+    try await town.database.close()
+    let answer = try await town.get("/v1/areas")
+    #expect(answer.status == 503)
+    #expect(answer.code == "overloaded")
+    #expect(answer.header("Retry-After") == "1")
   }
 }

@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     "/// Said.\npackage struct A {", "/// Said.\n@MainActor\npackage func a() {", "package let a = 1", "struct A {",
-    "/// Said.\npackage typealias A = B\npackage typealias C = D",
+    "package typealias A = B",
     "package func encode(to encoder: any Encoder) throws {",
     "package static func < (a: A, b: A) -> Bool {", "package init() {", "\"\"\"\npublic func a()\n\"\"\"",
   ])

@@ -1,11 +1,11 @@
 /// What other rooms may use carries a sentence that says what it is.
 ///
-/// Asked of types, functions, subscripts and aliases. Stored properties and initialisers speak through their names; a
+/// Asked of types, functions and subscripts. Stored properties, initialisers and aliases speak through their names; a
 /// function that a protocol of the toolchain or of a library asks for is documented there. One sentence may stand over
 /// several one-line declarations that follow each other directly.
 enum DocComments {
   private static let asked: Set<Substring> = [
-    "struct", "enum", "class", "actor", "protocol", "func", "subscript", "typealias",
+    "struct", "enum", "class", "actor", "protocol", "func", "subscript",
   ]
   private static let modifiers: Set<Substring> = [
     "package", "static", "final", "mutating", "nonmutating", "indirect", "nonisolated", "borrowing", "consuming",
