@@ -121,7 +121,7 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["TestTown"], swiftSettings: house),
     .testTarget(name: "LettersTests", dependencies: ["Breaks", "Letters"], swiftSettings: house),
     .testTarget(name: "PostTests", dependencies: ["Breaks", "Post", "MailSink"], swiftSettings: house),
-    .testTarget(name: "JourneyTests", dependencies: ["TestTown", "breather"], swiftSettings: house),
+    .testTarget(name: "JourneyTests", dependencies: ["TestTown", "Desk", "Wire", "breather"], swiftSettings: house),
     .testTarget(name: "TidyTests", swiftSettings: house),
   ]
 )

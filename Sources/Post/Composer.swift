@@ -50,10 +50,11 @@ package struct Composer: Sendable {
     let area = try due.area.flatMap { try tx.areas.find($0) } ?? tx.areas.all().first
     guard let area else { return .useless("There is no area to sign for it.") }
     let facts = LetterFacts.signInCode(SignInCodeFacts(code: "\(code.prefix(4)) \(code.dropFirst(4))", minutes: 10))
-    let style = LetterStyle(discreet: false)
+    // A code goes to whoever opens the mailbox: for everyone it names neither person nor scheme.
+    let style = LetterStyle(discreet: true)
     let written = try writer.write(
       facts, to: ReaderFacts(name: nil), from: FactsGatherer.facts(of: area), style: style)
-    return .mail(try mail(written, due, to: address, style: LetterStyle(discreet: true), area: nil), to: address)
+    return .mail(try mail(written, due, to: address, style: style, area: nil), to: address)
   }
 
   private func mail(

@@ -27,7 +27,9 @@ extension FactsGatherer {
     let practice = try prescription.practice?.name ?? area().schemeName
     return .prescriptionIssued(
       PrescriptionIssuedFacts(
-        code: prescription.code.shown, prescriberName: prescription.details.prescriber.name, practiceName: practice,
+        code: prescription.code.shown,
+        prescriberName: addressed.reader.name == nil ? nil : prescription.details.prescriber.name,
+        practiceName: practice,
         contactBy: prescription.contactBy, expiresOn: prescription.expiresOn, canSignIn: addressed.canSignIn))
   }
 

@@ -1,4 +1,5 @@
 import Breaks
+import Letters
 import Logging
 import Metrics
 import SQL
@@ -99,9 +100,14 @@ package struct Postman: Service {
       case .useless(let why):
         try await settle(due, owner, .dropped(trouble: why))
       }
+    } catch let fault where fault is LetterFault || fault is MailFault || fault is StoreFault {
+      // Trying again would not help: a person must look at it, and nothing behind it may wait.
+      logger.error("a letter cannot be written", metadata: ["letter": "\(due.id)", "fault": "\(type(of: fault))"])
+      await giveBack(due, owner, .failed(trouble: "The letter cannot be written."))
     } catch {
       logger.error("a letter could not be written", metadata: ["letter": "\(due.id)", "fault": "\(type(of: error))"])
-      await giveBack(due, owner)
+      let trouble = "The letter could not be written."
+      await giveBack(due, owner, Backoff.again(due, trouble: trouble, now: world.now(), world.randomBytes))
     }
   }
 
@@ -117,9 +123,8 @@ package struct Postman: Service {
     }
   }
 
-  private func giveBack(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
+  private func giveBack(_ due: DueLetter, _ owner: ID<OutboxClaim>, _ outcome: LetterOutcome) async {
     do {
-      let outcome = Backoff.again(due, trouble: "The letter could not be written.", now: world.now(), world.randomBytes)
       try await settle(due, owner, outcome)
     } catch {
       logger.error("a letter could not be settled; its claim will lapse", metadata: ["letter": "\(due.id)"])

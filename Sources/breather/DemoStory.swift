@@ -113,7 +113,7 @@ struct DemoStory {
           ["kind": "carer"],
           ["kind": "companion", "name": "Pauline", "food": ["diets": ["vegetarian"], "avoids": ["milk"]]],
         ],
-        "prescription": .string(code), "cover": "arranged", "note": "We will come by train.",
+        "prescription": .string(code), "cover": ["how": "arranged"], "note": "We will come by train.",
       ], expecting: 201)
     try answer.expect("state", "confirmed")
     let reference = try answer.text("reference")

@@ -29,12 +29,13 @@ struct Seed: AsyncParsableCommand {
 
   /// Writes the tokens as JSON, mode 0600 from the first byte.
   static func write(_ tokens: [String: String], to path: String) throws {
-    let bytes = try WireEncoder().encode(tokens)
-    try? FileManager.default.removeItem(atPath: path)
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(bytes + [0x0A]), attributes: [.posixPermissions: 0o600])
-    else { throw CommandFault("The tokens could not be written to \(path).") }
+    let bytes = try WireEncoder().encode(tokens) + [0x0A]
+    let unwritten = CommandFault("The tokens could not be written to \(path).")
+    guard unlink(path) == 0 || errno == ENOENT else { throw unwritten }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw unwritten }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do { try handle.write(contentsOf: Data(bytes)) } catch { throw unwritten }
   }
 }
 

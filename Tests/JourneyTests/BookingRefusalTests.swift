@@ -102,11 +102,11 @@ import Wire
       offer, carer.token,
       [
         "slots": ["not-an-id"], "party": [["kind": "carer", "age": "x"], ["kind": "uncle"], ["kind": "child"]],
-        "cover": "somebody", "note": "bell\u{7}", "partyy": true,
+        "cover": ["how": "somebody"], "note": "bell\u{7}", "partyy": true,
       ])
     #expect(answer.status == 422)
     let places = Set(answer.errors.map { $0.split(separator: " ").first.map(String.init) ?? "" })
-    let wanted: Set = ["/slots/0", "/party/0/age", "/party/1/kind", "/party/2/age", "/cover", "/note", "/partyy"]
+    let wanted: Set = ["/slots/0", "/party/0/age", "/party/1/kind", "/party/2/age", "/cover/how", "/note", "/partyy"]
     #expect(places == wanted, "\(answer.errors)")
     #expect(try await town.placesLeft(offer) == 4)
   }

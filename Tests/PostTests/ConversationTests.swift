@@ -90,7 +90,7 @@ import Testing
     #expect(await office.send(letter) == .sent)
     // The server says goodbye in the middle of the next conversation, once.
     office.sink.behaviour.refusals = [.sender: 421]
-    office.sink.behaviour.delayMillis = 50
+    office.sink.behaviour.delayMillis = 300
     async let outcome = office.send(letter)
     for _ in 1...5000 where office.sink.connections < 2 { try await Task.sleep(for: .milliseconds(1)) }
     office.sink.behaviour.refusals = [:]

@@ -119,3 +119,36 @@ extension Town {
     return listed.json["items"]?.items?.first { $0["id"]?.text == offer.slots[slot] }?["placesLeft"]?.int
   }
 }
+
+extension Town {
+  /// Puts a practice there with somebody who prescribes; gives their token.
+  package func doctor(in area: AreaSlug) async throws -> String {
+    let administrator = try await token(.administrator, in: area)
+    let made = try await post(
+      "/v1/practices",
+      ["odsCode": "Y9L01", "name": "Larkmere Surgery", "area": .string(area.text), "email": "desk@larkmere.example"],
+      token: administrator)
+    guard made.status == 201, let id = made.json["id"]?.text else { throw TownFault.refused(made.text) }
+    return try await token(
+      PersonDetails(
+        name: "Dr Denise Holbrook", email: nil, phone: nil,
+        roles: [RoleGrant(role: .prescriber, area: area, practice: try ID(text: id))], profession: .gp,
+        registration: Registration(stored: "7654321")))
+  }
+
+  /// A prescription for the carer of `registration`; `change` replaces or adds members of its carer.
+  package func prescription(_ change: [String: JSON] = [:]) -> JSON {
+    var carer = JSONObject()
+    let usual: [(String, JSON)] = [
+      ("name", "Aisha Khan-Whitworth"), ("email", "aisha@example.org"), ("postcode", "L17 4JT"),
+      ("birthDate", "1980-06-01"),
+    ]
+    for (name, value) in usual { carer[name] = value }
+    for (name, value) in change { carer[name] = value }
+    return [
+      "carer": .object(carer), "reason": "Needs rest.",
+      "consent": ["given": true, "recordedAt": .string(Town.start.adding(hours: -1).text)],
+      "prescriber": ["name": "Dr Denise Holbrook", "profession": "gp", "registration": "7654321"],
+    ]
+  }
+}

@@ -36,7 +36,7 @@ package struct CarerVerifiedFacts: Equatable, Sendable {
 package struct PrescriptionIssuedFacts: Equatable, Sendable {
   /// The code in groups, as it is read aloud.
   package let code: String
-  /// Who prescribed; nil when they are not to be named.
+  /// Who prescribed; nil when the address is not proven: then neither they nor the practice are named.
   package let prescriberName: String?
   /// The practice or service that it comes from.
   package let practiceName: String

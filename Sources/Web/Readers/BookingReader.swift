@@ -13,7 +13,7 @@ func readBooking(_ r: Reader) -> BookingRequest? {
   let prescription = r.valueIfAny("prescription") { text in
     (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
   }
-  let cover = r.oneOfIfAny("cover", Cover.self)
+  let cover = r.objectIfAny("cover") { $0.oneOf("how", Cover.self) }
   let shareNeeds = r.boolIfAny("shareNeeds") ?? false
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
@@ -52,7 +52,7 @@ func readFood(_ r: Reader) -> FoodNeeds? {
   let severe = r.wordsIfAny("severe", 0...Allergen.allCases.count, Allergen.self) ?? []
   let notes = r.textIfAny("notes", 1...500, lines: true)
   if !Set(severe).isSubset(of: avoids) {
-    r.problem(at: "severe", code: "not_avoided", detail: "What is severe must stand in avoids, too.")
+    r.problem(at: "severe", code: "not_allowed_here", detail: "What is severe must stand in avoids, too.")
   }
   return FoodNeeds(diets: diets, avoids: avoids, severe: severe, notes: notes)
 }

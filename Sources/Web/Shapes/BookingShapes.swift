@@ -26,7 +26,8 @@ extension BookingShape {
       told: told.told.map { Told(by: $0.by.rawValue, state: $0.state.rawValue) },
       channel: booking.channel.rawValue, decideBy: booking.decideBy?.text,
       cancelFreeUntil: booking.cancelFreeUntil.text, createdAt: booking.createdAt.text,
-      prescription: booking.prescription?.shown, cover: booking.cover?.rawValue, note: booking.note,
+      prescription: booking.prescription?.shown, cover: booking.cover.map { Cover(how: $0.rawValue) },
+      note: booking.note,
       late: cancelled ? booking.ending?.late : nil, why: booking.ending?.why?.rawValue,
       cancelledBy: cancelled ? booking.ending?.by.rawValue : nil, message: booking.message,
       version: booking.version)

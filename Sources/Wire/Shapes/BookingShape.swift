@@ -12,7 +12,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var cancelFreeUntil: String
   package var createdAt: String
   package var prescription: String?
-  package var cover: String?
+  package var cover: Cover?
   package var note: String?
   package var late: Bool?
   package var why: String?
@@ -61,6 +61,14 @@ package struct BookingShape: Codable, Sendable, Equatable {
     }
   }
 
+  /// Who looks after the person at home meanwhile.
+  package struct Cover: Codable, Sendable, Equatable {
+    package var how: String
+
+    /// Says how.
+    package init(how: String) { self.how = how }
+  }
+
   /// One person of the party.
   package struct Member: Codable, Sendable, Equatable {
     package var kind: String
@@ -97,7 +105,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package init(
     reference: String, state: String, carerId: String, offer: OfferNamed, slots: [SlotNamed], party: [Member],
     told: [Told], channel: String, decideBy: String?, cancelFreeUntil: String, createdAt: String,
-    prescription: String?, cover: String?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
+    prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
     message: String?, version: Int
   ) {
     self.reference = reference
