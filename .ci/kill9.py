@@ -36,8 +36,11 @@ def one_round(house, number, offer, slot, carers, dice):
     for thread in threads:
         thread.start()
     gate.wait()
-    # Somewhere between the first write and the last.
-    time.sleep(dice.uniform(0.005, 0.25))
+    # Between the first write and the last: after some of the answers, and not quite at one.
+    wanted, end = dice.randrange(CLIENTS - 5), time.monotonic() + 10
+    while sum(map(bool, list(known.values()))) < wanted and time.monotonic() < end:
+        time.sleep(0.001)
+    time.sleep(dice.uniform(0, 0.02))
     house.kill()
     for thread in threads:
         thread.join()
