@@ -17,10 +17,10 @@ struct Breather: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [CheckJSON.self, CheckCSV.self],
     groupedSubcommands: [
-      CommandGroup(name: "To look at it", subcommands: [Demo.self]),
+      CommandGroup(name: "Demonstration", subcommands: [Demo.self]),
       CommandGroup(
-        name: "For the operator", subcommands: [Init.self, Migrate.self, Seed.self, Serve.self, Doctor.self]),
-      CommandGroup(name: "The phone desk", subcommands: DeskCommands.all),
+        name: "Operator", subcommands: [Init.self, Migrate.self, Seed.self, Serve.self, Doctor.self]),
+      CommandGroup(name: "Phone desk", subcommands: DeskCommands.all),
     ]
   )
 

@@ -70,11 +70,12 @@ struct Settings: Sendable {
 extension SettingsReader {
   fileprivate func host() -> String? {
     guard let host = text(.host) else { return nil }
+    var address = in6_addr()
     let isPlain = host.utf8.allSatisfy { byte in
-      (0x30...0x3A).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
-    guard isPlain else {
+    guard isPlain || inet_pton(AF_INET6, host, &address) == 1 else {
       wrong(.host, "must be a host's name or an IP address, without a port.")
       return nil
     }

@@ -43,7 +43,7 @@ struct SettingsFile {
           continue
         }
         read(group, within: name + ".")
-      } else if let setting = Setting(rawValue: name) {
+      } else if !member.name.contains("."), let setting = Setting(rawValue: name) {
         read(member.value, of: setting)
       } else {
         wrong(name, "is not a setting.")

@@ -167,4 +167,13 @@ import Wire
         "  consent to the privacy notice (--privacy-read): This is needed.", "  within km: Say near which postcode.",
       ])
   }
+
+  @Test func `a single problem is said once`() {
+    let json: JSON = [
+      "code": "malformed", "detail": "This is not a UK postcode.",
+      "errors": [["parameter": "near", "code": "malformed", "detail": "This is not a UK postcode."]],
+    ]
+    let said = Problems.fault(Answer(status: 422, bytes: [], json: json)).sentences
+    #expect(said == ["near: This is not a UK postcode."])
+  }
 }

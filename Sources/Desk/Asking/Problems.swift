@@ -14,7 +14,10 @@ enum Problems {
     } else {
       lines.append("The server answered \(answer.status) without saying why.")
     }
-    for error in answer.json["errors"]?.items ?? [] { lines.append("  " + line(error)) }
+    let errors = answer.json["errors"]?.items ?? []
+    // With one problem the server's sentence is that problem's; once is enough.
+    if errors.count == 1, errors[0].said("detail") == lines[0] { lines.removeAll() }
+    lines += errors.map { (errors.count == 1 && lines.isEmpty ? "" : "  ") + line($0) }
     if let day = answer.json.said("capResetsOn") {
       lines.append("From \(LondonTime.dayWords(day)) on it is possible again.")
     }

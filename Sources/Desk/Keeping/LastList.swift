@@ -48,7 +48,7 @@ struct LastList: Equatable, Sendable {
         throw DeskFault(
           .usage,
           known.isEmpty
-            ? "There is no list of \(kind.rawValue) yet that row \(row) could be of."
+            ? "No \(kind.rawValue) were listed last, so there is no row \(row)."
             : "The last list of \(kind.rawValue) has rows 1 to \(known.count).",
           "List them again, then use a row number or the whole id.")
       }

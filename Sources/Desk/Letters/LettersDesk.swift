@@ -109,7 +109,7 @@ enum LetterPages {
     if by == "phone" { facts.add("message", message(letter)) }
     facts.add("booking", letter.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
     facts.add("state", letter.said("state").flatMap { $0 == "to_do" ? nil : FieldWords.camel($0) })
-    let words = TextWidth.wrapped(letter.said("text") ?? "", to: min(readingWidth, terminal.width))
+    let words = TextWidth.wrapped(Typed.trimmed(letter.said("text") ?? ""), to: min(readingWidth, terminal.width))
     let warning =
       by == "withheld" ? [terminal.loud("No way to this person is safe. Do not ring and do not write."), ""] : []
     let subject = letter.said("subject").map { [terminal.bold($0), ""] } ?? []
