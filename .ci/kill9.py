@@ -19,10 +19,11 @@ def one_round(house, number, offer, slot, carers, dice):
     """Books for everybody while the process is killed; (carer, key) to reference or None when no answer came."""
     known, wrong, gate = {}, [], threading.Barrier(CLIENTS + 1)
 
-    def client(carer):
+    def client(carer, pause):
         key = f"kill-{number}-{carer}"
         known[carer, key] = None
         gate.wait()
+        time.sleep(pause)
         try:
             answer = house.book(offer, slot, carer, key=key)
         except OSError:
@@ -32,12 +33,15 @@ def one_round(house, number, offer, slot, carers, dice):
         else:
             wrong.append(f"a booking was answered {answer.status}: {answer.body}")
 
-    threads = [threading.Thread(target=client, args=(carer,)) for carer in carers]
+    threads = [threading.Thread(target=client, args=(carer, dice.uniform(0, 0.4))) for carer in carers]
     for thread in threads:
         thread.start()
     gate.wait()
-    # Somewhere between the first write and the last.
-    time.sleep(dice.uniform(0.005, 0.25))
+    # Between the first write and the last: after some of the answers, and not quite at one. Answers come in groups.
+    wanted, end = dice.randrange(CLIENTS - 5), time.monotonic() + 10
+    while sum(map(bool, list(known.values()))) < wanted and time.monotonic() < end:
+        time.sleep(0.001)
+    time.sleep(dice.uniform(0, 0.02))
     house.kill()
     for thread in threads:
         thread.join()

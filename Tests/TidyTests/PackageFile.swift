@@ -4,6 +4,7 @@ import Foundation
 enum PackageFile {
   /// Our own rooms among the dependencies of a target, libraries left out.
   static func rooms(givenTo target: String, in package: String) -> Set<String> {
+    let package = package.range(of: "targets: [").map { package[$0.upperBound...] } ?? package[...]
     guard let start = package.range(of: "arget(name: \"\(target)\"") ?? package.range(of: "  name: \"\(target)\",\n")
     else { return ["no target of that name"] }
     let rest = package[start.upperBound...]
