@@ -37,7 +37,7 @@ import Wire
       "text/calendar", "BEGIN:VCALENDAR", "invite.ics", "Reply-To", "Aisha", "Larkmere", "illness",
     ]
     for mail in hers {
-      let shown = mail.everything.split(separator: "\n").filter { !$0.hasPrefix("Date:") }.joined(separator: "\n")
+      let shown = mail.everything.replacing("aisha@example.org", with: "")
       for word in forbidden {
         #expect(!shown.lowercased().contains(word.lowercased()), "\(word) in: \(mail.subject)")
       }
