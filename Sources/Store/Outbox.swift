@@ -51,6 +51,13 @@ package struct Outbox {
     return claimed
   }
 
+  /// Takes back every claim, for a process that knows it is the only one: claims of one that was killed would
+  /// otherwise hold their letters until they lapse.
+  package func freeClaims() throws {
+    try tx.sql.execute(
+      "UPDATE letter SET state = 'queued', lease_until = NULL, lease_owner = NULL WHERE state = 'sending'")
+  }
+
   /// Settles a claimed letter.
   ///
   /// - Returns: whether the claim still held; false when another worker has taken the letter over meanwhile.

@@ -51,6 +51,11 @@ struct Installation: Sendable {
     }
   }
 
+  /// Frees letters that a killed process had claimed: the lock on the data folder proves that it is gone.
+  func freeClaims() async throws {
+    try await database.write { tx in try StoreTransaction(tx, keys: keys).outbox.freeClaims() }
+  }
+
   /// Opens an installation, runs an errand on it, and closes it whatever happens.
   static func using<Answer: Sendable>(
     _ settings: Settings, _ errand: (Installation) async throws -> Answer

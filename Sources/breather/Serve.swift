@@ -29,6 +29,7 @@ struct Serve: AsyncParsableCommand {
       let manner = Server.Manner(post: !withoutPost) { port in
         Console.say("Breather listens on http://\(shownHost):\(port)")
       }
+      try await installation.freeClaims()
       try await Server(installation, settings, manner).run()
     }
     Console.say("Breather has stopped; all that was begun is finished.")
