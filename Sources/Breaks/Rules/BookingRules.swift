@@ -33,7 +33,7 @@ package enum BookingRules {
   }
 
   private static func heedCap(_ facts: BookingFacts) throws(Refusal) {
-    for used in facts.used where used.count >= used.cap.count {
+    for used in facts.used where used.count + facts.breaks > used.cap.count {
       throw .capReached(resetsOn: used.cap.per.bounds(around: facts.startsOn).until)
     }
   }
@@ -52,7 +52,7 @@ package enum BookingRules {
     return BookingDecision(
       state: asks ? .requested : .confirmed, party: party,
       decideBy: asks ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
-      cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours))
+      cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours), breaks: facts.breaks)
   }
 }
 
@@ -86,6 +86,11 @@ package struct BookingFacts: Sendable {
   package var startsAt: Instant { slots[0].startsAt }
   /// On which London day it begins.
   package var startsOn: Day { London.day(of: startsAt) }
+  /// How many breaks the dates are towards a cap: nights or days that follow one another are one.
+  package var breaks: Int {
+    let days = Set(slots.map { London.day(of: $0.startsAt).daysSince1970 })
+    return days.filter { !days.contains($0 - 1) }.count
+  }
 }
 
 /// A cap, and how much of it a carer has used in the period of a break.
@@ -107,4 +112,6 @@ package struct BookingDecision: Sendable, Equatable {
   package let party: [PartyMember]
   package let decideBy: Instant?
   package let cancelFreeUntil: Instant
+  /// How many breaks it counts for.
+  package let breaks: Int
 }
