@@ -56,7 +56,7 @@ extension Errand {
   }
 
   private func facts(of request: BookingRequest, for carer: Carer) throws -> BookingFacts {
-    guard let offer = try store.offers.find(request.offer, now: now), offer.state != .draft else {
+    guard let offer = try store.offers.find(request.offer, now: now) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
     // The carer first, then the dates: two requests of one carer wait for each other and see each other's cap.

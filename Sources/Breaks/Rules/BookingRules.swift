@@ -40,13 +40,15 @@ package enum BookingRules {
 
   private static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
     let asks = facts.offer.details.confirmation == .partner
+    let needsAdult = PartyRules.needsAdult(request.party, facts)
     let party = request.party.map { member in
       guard member.kind == .carer else { return member }
       var carer = member
       carer.food = member.food ?? facts.carer.details.food
       if member.access.isEmpty { carer.access = facts.carer.details.access }
       let age = facts.carer.details.birthDate.age(on: facts.startsOn)
-      carer.age = age < 18 ? age : nil
+      carer.age = age < PartyRules.adultAge ? age : nil
+      if needsAdult, age >= PartyRules.adultAge { carer.inCharge = member.inCharge ?? true }
       return carer
     }
     return BookingDecision(
