@@ -62,6 +62,16 @@ package enum Refusal: Error, Equatable, Sendable {
     }
   }
 
+  /// Whether it says something about the trade (places, caps, prescriptions), so that it is worth counting.
+  package var isOfTrade: Bool {
+    switch self {
+    case .notSignedIn, .codeWrong, .notFound, .notAllowed, .changedMeanwhile, .alreadyThere, .keyReused, .keyMissing,
+      .requestInProgress, .tooManyCodes:
+      false
+    default: true
+    }
+  }
+
   /// One kind sentence for people.
   package var sentence: String {
     switch self {

@@ -30,8 +30,10 @@ package struct Composer: Sendable {
     guard let addressed = try facts.addressed() else { return .useless("Its reader is gone.") }
     guard let address = addressed.email else { return .byHands(addressed.way) }
     guard let words = try facts.words(for: addressed) else { return .useless("What it tells of is gone.") }
-    let written = try writer.write(words, to: addressed.reader, from: facts.area(), style: addressed.style)
-    return .mail(try mail(written, due, to: address, style: addressed.style, area: facts.replyTo()), to: address)
+    let written = try writer.write(
+      words, to: addressed.reader, from: facts.area(for: addressed), style: addressed.style)
+    let replyTo = try facts.replyTo(for: addressed)
+    return .mail(try mail(written, due, to: address, style: addressed.style, area: replyTo), to: address)
   }
 
   /// The words of a letter for somebody who reads it aloud or prints it.
@@ -42,7 +44,7 @@ package struct Composer: Sendable {
     guard let addressed = try facts.addressed(forHands: true), let words = try facts.words(for: addressed) else {
       return nil
     }
-    return try writer.write(words, to: addressed.reader, from: facts.area(), style: addressed.style)
+    return try writer.write(words, to: addressed.reader, from: facts.area(for: addressed), style: addressed.style)
   }
 
   private func signInCode(_ due: DueLetter, _ tx: StoreTransaction) throws -> Composition {
@@ -91,4 +93,6 @@ struct Addressed {
   /// Whether a calendar file may come with it.
   let calendar: Bool
   let canSignIn: Bool
+  /// Whether we may write as to somebody we know: the address is proven, or hands deliver the words.
+  let isKnown: Bool
 }

@@ -9,15 +9,20 @@ struct FactsGatherer {
   let sender: EmailAddress
   let now: Instant
 
-  /// Who signs the letter.
-  func area() throws -> AreaFacts {
+  /// Who signs the letter: to a reader of whom nothing is proven, only a number to ring.
+  func area(for addressed: Addressed) throws -> AreaFacts {
     guard let area = try tx.areas.find(letter.area) else { throw StoreFault.unreadable(column: "letter.area") }
-    return FactsGatherer.facts(of: area)
+    let facts = FactsGatherer.facts(of: area)
+    if addressed.isKnown { return facts }
+    return AreaFacts(schemeName: "Breather", phone: facts.phone, phoneHours: facts.phoneHours)
   }
 
-  /// Where answers go.
-  func replyTo() throws -> MailAddress? {
-    try tx.areas.find(letter.area).map { MailAddress(name: $0.details.schemeName, address: $0.details.email.text) }
+  /// Where answers go; nowhere that tells something to a reader of whom nothing is proven.
+  func replyTo(for addressed: Addressed) throws -> MailAddress? {
+    guard addressed.isKnown else { return nil }
+    return try tx.areas.find(letter.area).map {
+      MailAddress(name: $0.details.schemeName, address: $0.details.email.text)
+    }
   }
 
   static func facts(of area: Area) -> AreaFacts {
@@ -33,7 +38,7 @@ struct FactsGatherer {
     switch letter.recipient {
     case .carer(let id):
       guard let carer = try tx.carers.find(id) else { return nil }
-      return addressed(carer, forHands: forHands)
+      return try addressed(carer, forHands: forHands)
     case .prescribed(let id):
       guard let prescription = try tx.prescriptions.find(id) else { return nil }
       return addressed(prescription.details.carer, forHands: forHands)
@@ -54,17 +59,16 @@ struct FactsGatherer {
   private func plain(_ name: String?, _ email: EmailAddress) -> Addressed {
     Addressed(
       way: .email, email: email, reader: ReaderFacts(name: name), style: LetterStyle(discreet: false), calendar: true,
-      canSignIn: true)
+      canSignIn: true, isKnown: true)
   }
 
   /// An address that is not proven gets no name, no place and no date; only "there is news for you".
-  private func addressed(_ carer: Carer, forHands: Bool) -> Addressed {
+  private func addressed(_ carer: Carer, forHands: Bool) throws -> Addressed {
     let details = carer.details
     let way = LetterRules.way(for: details, on: London.day(of: now))
     let adult = LetterRules.recipientAdult(of: details, on: London.day(of: now))
-    var email = details.email
-    if let adult { if case .email(let address) = adult.contact { email = address } else { email = nil } }
-    let isProven = adult == nil ? carer.emailProvenAt != nil : carer.state == .verified
+    let email = adult.map(\.contact.email) ?? details.email
+    let isProven = try adult == nil ? carer.emailProvenAt != nil : hasProven(email)
     let knows = forHands || isProven
     let tells = knows || letter.kind == .registrationReceived
     return Addressed(
@@ -75,24 +79,29 @@ struct FactsGatherer {
         formats: details.formats.map(\.rawValue)),
       style: LetterStyle(discreet: (details.contact.discreet && !forHands) || !tells),
       calendar: details.contact.calendar && knows && !details.contact.discreet,
-      canSignIn: details.email != nil && details.contact.emailSignIn)
+      canSignIn: details.email != nil && details.contact.emailSignIn, isKnown: knows)
   }
 
   /// The carer a practice has named: their address is never proven, so they get the code and no name.
   private func addressed(_ carer: PrescribedCarer, forHands: Bool) -> Addressed {
     let today = London.day(of: now)
     let way = LetterRules.way(for: carer, on: today)
-    var email = carer.email
-    if carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge, let adult = carer.responsibleAdult {
-      if case .email(let address) = adult.contact { email = address } else { email = nil }
-    }
+    let adult = LetterRules.recipientAdult(of: carer, on: today)
+    let email = adult.map(\.contact.email) ?? carer.email
     return Addressed(
       way: way, email: way == .email ? email : nil,
       reader: ReaderFacts(
-        name: forHands ? carer.name : nil, languages: FactsGatherer.languages(carer.languages),
+        name: forHands ? adult?.name ?? carer.name : nil, behalfOf: forHands && adult != nil ? carer.name : nil,
+        languages: FactsGatherer.languages(carer.languages),
         formats: carer.formats.map(\.rawValue)),
       style: LetterStyle(discreet: carer.contact.discreet && !forHands), calendar: false,
-      canSignIn: carer.email != nil && carer.contact.emailSignIn)
+      canSignIn: carer.email != nil && carer.contact.emailSignIn, isKnown: forHands)
+  }
+
+  /// Whether somebody has signed in with a code that was mailed to an address.
+  private func hasProven(_ email: EmailAddress?) throws -> Bool {
+    guard let email else { return false }
+    return try tx.people.byEmail(email).contains { $0.emailProvenAt != nil }
   }
 
   private static func languages(_ skills: [LanguageSkill]) -> [String] {

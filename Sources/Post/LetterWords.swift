@@ -24,7 +24,7 @@ extension FactsGatherer {
         UrgentPrescriptionFacts(
           code: prescription.code.shown, issuedAt: prescription.issuedAt, contactBy: prescription.contactBy))
     }
-    let practice = try prescription.practice?.name ?? area().schemeName
+    let practice = try prescription.practice?.name ?? area(for: addressed).schemeName
     return .prescriptionIssued(
       PrescriptionIssuedFacts(
         code: prescription.code.shown,
@@ -40,6 +40,7 @@ extension FactsGatherer {
       slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
       contribution: ContributionFacts(
         pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+    guard addressed.email == nil || isStillTrue(booking) else { return nil }
     let calendar = try calendar(booking, addressed)
     let ending = booking.ending
     switch letter.kind {
@@ -60,12 +61,23 @@ extension FactsGatherer {
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking.id) ? calendar : nil))
+          calendar: try tx.outbox.hasCalendar(booking.id, "carer") ? calendar : nil))
+    }
+  }
+
+  /// Whether a letter still says what is so: a booking that was cancelled before its letter could go is only told as
+  /// cancelled, and no kitchen reads the needs of guests who will not come.
+  private func isStillTrue(_ booking: Booking) -> Bool {
+    switch letter.kind {
+    case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
+      [.confirmed, .attended, .absent].contains(booking.state)
+    case .bookingRequested, .partnerBookingRequested: booking.state == .requested
+    default: true
     }
   }
 
   private func partnerWords(_ addressed: Addressed) throws -> LetterFacts? {
-    guard let (booking, _) = try bookingAndOffer() else { return nil }
+    guard let (booking, _) = try bookingAndOffer(), isStillTrue(booking) else { return nil }
     let facts = PartnerBookingFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
       guests: booking.party.map { guest($0, forPartner: true) })
@@ -84,7 +96,8 @@ extension FactsGatherer {
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
-          booking: facts, by: cancelledBy(booking), calendar: try tx.outbox.hasCalendar(booking.id) ? entry : nil))
+          booking: facts, by: cancelledBy(booking),
+          calendar: try tx.outbox.hasCalendar(booking.id, "partner") ? entry : nil))
     }
   }
 

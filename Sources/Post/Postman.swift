@@ -19,10 +19,10 @@ package struct Postman: Service {
   private let logger: Logger
   private let pause: Duration
 
-  /// How long a claim holds, in seconds: longer than the SMTP time-out of 60 seconds for each of a batch is not needed,
-  /// because a batch is small and a lapsed claim only means a second copy.
+  /// How long a claim holds, in seconds: longer than the SMTP time-out of 60 seconds, twice over for a stale connection.
   private static let leaseSeconds = 300
-  private static let batch = 4
+  /// One at a time: a claim is one cheap statement, and a sign-in code never waits behind a batch.
+  private static let batch = 1
 
   /// Hires a postman.
   ///
@@ -75,7 +75,7 @@ package struct Postman: Service {
         try StoreTransaction(tx, keys: keys).outbox.claim(
           limit: Postman.batch, leaseSeconds: Postman.leaseSeconds, owner: owner, now: now)
       }
-      for letter in due { await handle(letter, owner) }
+      for letter in due { await deliver(letter, owner) }
       return due.count
     } catch {
       logger.error("the outbox could not be read", metadata: ["fault": "\(type(of: error))"])
@@ -83,31 +83,50 @@ package struct Postman: Service {
     }
   }
 
-  private func handle(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
+  /// Delivers one letter. What goes wrong before it is settled leaves the claim to lapse: it goes again then, with the
+  /// same Message-ID.
+  private func deliver(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
+    do {
+      try await handle(due, owner)
+    } catch is CancellationError {
+      await putBack(due, owner)
+    } catch {
+      logger.error("a letter could not be settled", metadata: ["letter": "\(due.id)", "fault": "\(type(of: error))"])
+    }
+  }
+
+  private func putBack(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
+    do {
+      try await database.write { tx in
+        try StoreTransaction(tx, keys: keys).outbox.putBack([due.id], owner: owner)
+      }
+    } catch {
+      logger.error("a letter could not be put back; its claim will lapse", metadata: ["letter": "\(due.id)"])
+    }
+  }
+
+  private func handle(_ due: DueLetter, _ owner: ID<OutboxClaim>) async throws {
+    let composition: Composition
     do {
       let now = world.now()
-      let composition = try await database.read { tx in try composer.compose(due, tx, now: now) }
-      switch composition {
-      case .mail(let bytes, let address):
-        let outcome = await sender.send(bytes, from: from.text, to: address.text)
-        Counter(label: "letters_sent_total", dimensions: [("outcome", outcome.word)]).increment()
-        if outcome != .sent {
-          logger.warning("a letter did not go", metadata: ["letter": "\(due.id)", "outcome": "\(outcome.word)"])
-        }
-        try await settle(due, owner, Backoff.outcome(of: outcome, due, now: world.now(), chance: world.randomBytes))
-      case .byHands(let way):
-        try await settle(due, owner, .forHands(way == .withheld ? .withheld : .toDo), redirect: way)
-      case .useless(let why):
-        try await settle(due, owner, .dropped(trouble: why))
-      }
+      composition = try await database.read { tx in try composer.compose(due, tx, now: now) }
     } catch let fault where fault is LetterFault || fault is MailFault || fault is StoreFault {
       // Trying again would not help: a person must look at it, and nothing behind it may wait.
       logger.error("a letter cannot be written", metadata: ["letter": "\(due.id)", "fault": "\(type(of: fault))"])
-      await giveBack(due, owner, .failed(trouble: "The letter cannot be written."))
-    } catch {
-      logger.error("a letter could not be written", metadata: ["letter": "\(due.id)", "fault": "\(type(of: error))"])
-      let trouble = "The letter could not be written."
-      await giveBack(due, owner, Backoff.again(due, trouble: trouble, now: world.now(), world.randomBytes))
+      return try await settle(due, owner, .failed(trouble: "The letter cannot be written."))
+    }
+    switch composition {
+    case .mail(let bytes, let address):
+      let outcome = await sender.send(bytes, from: from.text, to: address.text)
+      Counter(label: "letters_sent_total", dimensions: [("outcome", outcome.word)]).increment()
+      if outcome != .sent {
+        logger.warning("a letter did not go", metadata: ["letter": "\(due.id)", "outcome": "\(outcome.word)"])
+      }
+      try await settle(due, owner, Backoff.outcome(of: outcome, due, now: world.now(), chance: world.randomBytes))
+    case .byHands(let way):
+      try await settle(due, owner, .forHands(way == .withheld ? .withheld : .toDo), redirect: way)
+    case .useless(let why):
+      try await settle(due, owner, .dropped(trouble: why))
     }
   }
 
@@ -115,19 +134,18 @@ package struct Postman: Service {
     _ due: DueLetter, _ owner: ID<OutboxClaim>, _ outcome: LetterOutcome, redirect: LetterWay? = nil
   ) async throws {
     let now = world.now()
-    try await database.write { tx in
-      let outbox = StoreTransaction(tx, keys: keys).outbox
-      if try outbox.settle(due.id, owner: owner, outcome, now: now), let redirect {
-        try outbox.redirect(due.id, by: redirect)
+    // A letter that has gone must not go again for want of a word in the database: three tries, then the claim lapses.
+    for pause in [100, 1_000, 0] {
+      do {
+        return try await database.write { tx in
+          let outbox = StoreTransaction(tx, keys: keys).outbox
+          if try outbox.settle(due.id, owner: owner, outcome, now: now), let redirect {
+            try outbox.redirect(due.id, by: redirect)
+          }
+        }
+      } catch let fault as SQLFault where pause > 0 && (fault == .busy || fault == .diskFull) {
+        try? await Task.sleep(for: .milliseconds(pause))
       }
-    }
-  }
-
-  private func giveBack(_ due: DueLetter, _ owner: ID<OutboxClaim>, _ outcome: LetterOutcome) async {
-    do {
-      try await settle(due, owner, outcome)
-    } catch {
-      logger.error("a letter could not be settled; its claim will lapse", metadata: ["letter": "\(due.id)"])
     }
   }
 }

@@ -48,7 +48,7 @@ struct SMTPVerdict {
       return .temporary(code: code, say: "The mail server or mailbox is full (\(reply) while \(stage.words)).")
     case 400..<500:
       return .temporary(code: code, say: "The mail server put us off (\(reply) while \(stage.words)).")
-    case 500..<600 where stage < .sender || stage == .command:
+    case 500..<600 where stage <= .sender || stage == .command:
       return .temporary(code: code, say: "The mail server refuses to talk to us (\(reply) while \(stage.words)).")
     case 500..<600:
       let what = stage == .recipient ? "the recipient" : stage == .sender ? "us as the sender" : "the letter"

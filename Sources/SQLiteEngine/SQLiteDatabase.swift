@@ -70,12 +70,17 @@ package final class SQLiteDatabase: SQLDatabase {
     return try await reading { connection in try SQLiteTransaction.run(body, on: connection, texts) }
   }
 
+  /// How many units of work may wait for the writer.
+  private static let waitingMax = 1024
+
   /// Runs a body in the one writer's transaction, shared with those who wait at the same time.
   ///
   /// Nothing but the body's own error, or the database, undoes it: a cancelled caller still gets what happened.
   @discardableResult
   package func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
     guard let writer else { throw SQLFault.invalid("the database was opened for reading only") }
+    // Work that would wait longer than anybody asks is better refused now than done for nobody.
+    guard writer.waiting < SQLiteDatabase.waitingMax else { throw SQLFault.busy }
     try gate.enter()
     defer { gate.leave() }
     let texts = texts

@@ -26,6 +26,28 @@ package struct AuditStore {
       ])
   }
 
+  /// Whether the newest entry was chained with these keys; true where there is none yet.
+  ///
+  /// Tells a database that was put beside another's key file.
+  package func newestFits() throws -> Bool {
+    let rows = try tx.sql.query(
+      """
+      SELECT number, at, actor_id, act, subject, subject_id, note, hash
+      FROM audit_entry ORDER BY number DESC LIMIT 2
+      """)
+    guard let newest = rows.first else { return true }
+    let previous = rows.count > 1 ? try rows[1].bytes("hash") : []
+    let entry = try AuditStore.entry(newest)
+    let link = tx.keys.link(after: previous, entry: entry.canonical(number: try newest.number("number")))
+    return try newest.bytes("hash") == link
+  }
+
+  private static func entry(_ row: SQLRow) throws -> AuditEntry {
+    AuditEntry(
+      at: try row.at("at"), actor: try row.idIfAny("actor_id"), act: try row.text("act"),
+      subject: try row.text("subject"), subjectID: try row.text("subject_id"), note: try row.text("note"))
+  }
+
   /// Walks the whole chain.
   ///
   /// - Returns: the number of the first entry that does not fit the one before it; nil when all fit.
@@ -42,9 +64,7 @@ package struct AuditStore {
       if rows.isEmpty { return nil }
       for row in rows {
         let number = try row.number("number")
-        let entry = AuditEntry(
-          at: try row.at("at"), actor: try row.idIfAny("actor_id"), act: try row.text("act"),
-          subject: try row.text("subject"), subjectID: try row.text("subject_id"), note: try row.text("note"))
+        let entry = try AuditStore.entry(row)
         let hash = try row.bytes("hash")
         guard number == expected, hash == tx.keys.link(after: previous, entry: entry.canonical(number: number)) else {
           return number

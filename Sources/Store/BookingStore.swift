@@ -28,7 +28,7 @@ package struct BookingStore {
   package func countTowardsCap(_ carer: ID<Carer>, stay: Stay, from: Day, until: Day) throws -> Int {
     try tx.sql.first(
       """
-      SELECT CAST(COUNT(*) AS BIGINT) AS count FROM booking
+      SELECT CAST(COALESCE(SUM(breaks), 0) AS BIGINT) AS count FROM booking
       WHERE carer_id = $1 AND stay = $2 AND counts_towards_cap AND starts_on >= $3 AND starts_on < $4
       """, [.id(carer), .text(stay.rawValue), .on(from), .on(until)])?.number("count") ?? 0
   }
@@ -50,9 +50,9 @@ package struct BookingStore {
       """
       INSERT INTO booking (
         id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, state,
-        channel, prescription_id, cover, note, decide_by, cancel_free_until, counts_towards_cap, made_by, created_at
+        channel, prescription_id, cover, note, decide_by, cancel_free_until, counts_towards_cap, made_by, created_at, breaks
       )
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
@@ -61,7 +61,7 @@ package struct BookingStore {
         .number(booking.party.count), .text(booking.state.rawValue), .text(booking.channel.rawValue),
         .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
-        .at(booking.cancelFreeUntil), .bool(true), .idIfAny(new.madeBy), .at(booking.createdAt),
+        .at(booking.cancelFreeUntil), .bool(true), .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks),
       ])
     for slot in booking.slots {
       try tx.sql.execute(
@@ -86,7 +86,7 @@ package struct BookingStore {
       """
       UPDATE booking
       SET state = $1, decide_by = NULL, counts_towards_cap = $2, ended_at = $3, ended_by = $4, why = $5, reason = $6,
-        message = $7, late = $8, calendar_sequence = calendar_sequence + 1, version = version + 1
+        message = COALESCE($7, message), late = $8, calendar_sequence = calendar_sequence + 1, version = version + 1
       WHERE id = $9 AND state = $10
       """,
       [
@@ -102,15 +102,22 @@ package struct BookingStore {
   /// Confirms a booking that waited for the partner's answer.
   ///
   /// - Throws: `Refusal.wrongState` when it did not wait any more.
-  package func accept(_ booking: Booking, message: String?) throws {
+  ///
+  /// - Parameters:
+  ///   - message: for the carer.
+  ///   - reason: for the desk.
+  package func accept(_ booking: Booking, message: String?, reason: String?) throws {
     let moved = try tx.sql.execute(
       """
       UPDATE booking
-      SET state = 'confirmed', decide_by = NULL, message = $1, calendar_sequence = calendar_sequence + 1,
+      SET state = 'confirmed', decide_by = NULL, message = $1, reason = $3, calendar_sequence = calendar_sequence + 1,
         version = version + 1
       WHERE id = $2 AND state = 'requested'
       """,
-      [try tx.keys.sealedIfAny(message, place: "booking.message.\(booking.id)"), .id(booking.id)])
+      [
+        try tx.keys.sealedIfAny(message, place: "booking.message.\(booking.id)"), .id(booking.id),
+        try tx.keys.sealedIfAny(reason, place: "booking.reason.\(booking.id)"),
+      ])
     guard moved == 1 else { throw Refusal.wrongState }
   }
 
@@ -147,12 +154,15 @@ package struct NewBooking: Sendable {
   package let prescription: ID<Prescription>?
   /// Who made it: the carer, or somebody for them.
   package let madeBy: ID<Person>?
+  /// How many breaks it counts for.
+  package let breaks: Int
 
   /// Puts a new booking together.
-  package init(booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?) {
+  package init(booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int) {
     self.booking = booking
     self.prescription = prescription
     self.madeBy = madeBy
+    self.breaks = breaks
   }
 }
 

@@ -1,4 +1,5 @@
 import Breaks
+import Foundation
 import SQL
 
 /// Answers that were given, so that the same request sent twice has one effect and one answer.
@@ -47,7 +48,9 @@ package struct IdempotencyStore {
       ])
   }
 
-  private func place(_ once: Once) -> String { "idempotency_key.body.\(once.caller).\(once.key)" }
+  private func place(_ once: Once) -> String {
+    "idempotency_key.body.\(once.caller).\(Data(once.requestHash).base64EncodedString())"
+  }
 }
 
 /// A request that must have one effect however often it is sent.

@@ -33,7 +33,7 @@ package struct LetterStore {
 
   /// A letter, or nil.
   package func find(_ id: ID<Letter>) throws -> Letter? {
-    try load("WHERE letter.id = $1", [.id(id)]).first
+    try load("WHERE letter.id = $1 AND letter.recipient <> 'address'", [.id(id)]).first
   }
 
   /// How a booking's carer is being told of it as it stands: each letter of the last change.
@@ -58,7 +58,8 @@ package struct LetterStore {
   /// Letters that hands must deliver or have delivered, oldest first.
   package func listForHands(_ wish: HandsWish, limit: Int) throws -> [Letter] {
     var arguments = SQLArguments()
-    var condition = "WHERE letter.state = \(arguments.add(.text(wish.state.rawValue)))"
+    var condition = "WHERE letter.recipient <> 'address'"
+    condition += " AND letter.state = \(arguments.add(.text(wish.state.rawValue)))"
     if let areas = wish.areas {
       condition += " AND letter.area IN (\(arguments.list(areas.sorted().map { .text($0.text) })))"
     }
@@ -73,7 +74,7 @@ package struct LetterStore {
   ///
   /// - Throws: `Refusal.wrongState` when it did not wait for hands any more.
   package func settleByHand(_ letter: Letter, _ done: LetterDone, by person: ID<Person>, now: Instant) throws {
-    let state = done.how == .couldNotReach ? letter.state : .done
+    let isDone = done.how != .couldNotReach
     let settled = try tx.sql.execute(
       """
       UPDATE letter
@@ -81,8 +82,9 @@ package struct LetterStore {
       WHERE id = $6 AND state = $7
       """,
       [
-        .text(state.rawValue), .id(person), .text(done.how.rawValue),
-        try tx.keys.sealedIfAny(done.note, place: "letter.done_note.\(letter.id)"), .at(now), .id(letter.id),
+        .text(isDone ? LetterState.done.rawValue : letter.state.rawValue), .id(person), .text(done.how.rawValue),
+        try tx.keys.sealedIfAny(done.note, place: "letter.done_note.\(letter.id)"), .atIfAny(isDone ? now : nil),
+        .id(letter.id),
         .text(letter.state.rawValue),
       ])
     guard settled == 1 else { throw Refusal.wrongState }

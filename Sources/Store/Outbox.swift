@@ -58,6 +58,17 @@ package struct Outbox {
       "UPDATE letter SET state = 'queued', lease_until = NULL, lease_owner = NULL WHERE state = 'sending'")
   }
 
+  /// Lets go of letters that were claimed but not begun, as if they had not been.
+  package func putBack(_ letters: [ID<Letter>], owner: ID<OutboxClaim>) throws {
+    for letter in letters {
+      try tx.sql.execute(
+        """
+        UPDATE letter SET state = 'queued', tries = tries - 1, lease_until = NULL, lease_owner = NULL
+        WHERE id = $1 AND lease_owner = $2 AND state = 'sending'
+        """, [.id(letter), .id(owner)])
+    }
+  }
+
   /// Settles a claimed letter.
   ///
   /// - Returns: whether the claim still held; false when another worker has taken the letter over meanwhile.
@@ -100,13 +111,17 @@ package struct Outbox {
     return (try EmailAddress(text: address), code)
   }
 
-  /// Whether a calendar entry of a booking was ever sent, so that it has to be taken back.
-  package func hasCalendar(_ booking: ID<Booking>) throws -> Bool {
+  /// Whether a calendar entry of a booking was sent to one side, so that it has to be taken back there.
+  ///
+  /// - Parameter recipient: `carer` or `partner`.
+  package func hasCalendar(_ booking: ID<Booking>, _ recipient: String) throws -> Bool {
     try tx.sql.first(
       """
       SELECT id FROM letter
-      WHERE booking_id = $1 AND kind IN ('booking_confirmed', 'booking_accepted', 'partner_new_booking') LIMIT 1
-      """, [.id(booking)]) != nil
+      WHERE booking_id = $1 AND recipient = $2 AND by_way = 'email' AND state = 'sent'
+        AND kind IN ('booking_confirmed', 'booking_accepted', 'partner_new_booking')
+      LIMIT 1
+      """, [.id(booking), .text(recipient)]) != nil
   }
 
   /// How many letters wait, and since when the oldest of those that are due does.

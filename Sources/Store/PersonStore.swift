@@ -201,23 +201,19 @@ extension PersonStore {
     try tx.sql.execute("DELETE FROM acts_for WHERE carer_id = $1", [.id(carer)])
   }
 
-  /// The young carers for whom a person may act.
-  package func actsFor(_ person: ID<Person>) throws -> [ID<Carer>] {
-    try tx.sql.query("SELECT carer_id FROM acts_for WHERE person_id = $1 ORDER BY carer_id", [.id(person)])
-      .map { try $0.id("carer_id") }
-  }
-
-  /// The young carers for whom a person may act, with their names.
-  package func namesActedFor(_ person: ID<Person>) throws -> [(carer: ID<Carer>, name: String)] {
+  /// The young carers for whom a person may act, with their names: until they are grown up.
+  ///
+  /// - Parameter today: the London day on which it is asked.
+  package func namesActedFor(_ person: ID<Person>, on today: Day) throws -> [(carer: ID<Carer>, name: String)] {
     try tx.sql.query(
       """
       SELECT acts_for.carer_id, person.name
       FROM acts_for
       JOIN carer ON carer.id = acts_for.carer_id
       JOIN person ON person.id = carer.person_id
-      WHERE acts_for.person_id = $1
+      WHERE acts_for.person_id = $1 AND carer.birth_date > $2
       ORDER BY acts_for.carer_id
-      """, [.id(person)]
+      """, [.id(person), .on(today.adding(months: -12 * PartyRules.adultAge))]
     ).map { (try $0.id("carer_id"), try $0.text("name")) }
   }
 }

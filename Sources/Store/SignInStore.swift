@@ -41,9 +41,10 @@ package struct SignInStore {
       ])
   }
 
-  /// Forgets codes that were asked for before an instant.
+  /// Forgets codes that were asked for before an instant, and the letters that brought them.
   package func forget(before: Instant) throws {
     try tx.sql.execute("DELETE FROM sign_in_code WHERE created_at < $1", [.at(before)])
+    try tx.sql.execute("DELETE FROM letter WHERE recipient = 'address' AND created_at < $1", [.at(before)])
   }
 
   /// The newest code that an address was given, and whether the typed one is the same.

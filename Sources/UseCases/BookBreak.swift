@@ -16,16 +16,17 @@ extension Marketplace {
     do {
       return try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
     } catch let refusal as Refusal {
-      try await count([refusal.code], offer: request.offer)
+      if refusal.isOfTrade { await count([refusal.code], offer: request.offer) }
       throw refusal
     } catch let invalid as Invalid {
-      try await count(invalid.problems.map(\.code), offer: request.offer)
+      await count(invalid.problems.map(\.code), offer: request.offer)
       throw invalid
     }
   }
 
-  private func count(_ codes: [String], offer: ID<Offer>) async throws {
-    try await carryOut(as: nil) { errand in
+  /// Counts refusals; one that cannot be counted is still told, for the carer's answer matters more than the figure.
+  private func count(_ codes: [String], offer: ID<Offer>) async {
+    _ = try? await carryOut(as: nil) { errand in
       guard let offer = try errand.store.offers.find(offer, now: errand.now) else { return }
       for code in Set(codes) { try errand.store.refusals.add(code, area: offer.area, day: errand.today) }
     }
@@ -45,7 +46,9 @@ extension Errand {
     }
     let booking = try booking(request, facts, decision, acting)
     try store.bookings.insert(
-      NewBooking(booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person))
+      NewBooking(
+        booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person,
+        breaks: decision.breaks))
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     try announce(booking, to: acting.carer)
@@ -53,9 +56,11 @@ extension Errand {
   }
 
   private func facts(of request: BookingRequest, for carer: Carer) throws -> BookingFacts {
-    guard let offer = try store.offers.find(request.offer, now: now), offer.state != .draft else {
+    guard let offer = try store.offers.find(request.offer, now: now) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
+    // The carer first, then the dates: two requests of one carer wait for each other and see each other's cap.
+    try store.carers.lock(carer.id)
     let slots = try store.slots.lock(request.slots, of: offer.id)
     let found = Set(slots.map(\.id))
     try Invalid.throwIfAny(

@@ -51,7 +51,8 @@ extension Errand {
     change.apply(&changed.details)
     if !change.saysSafeBy { forgetLostWays(&changed.details) }
     let hasRead = change.consents[.privacy] ?? carer.consents.contains { $0.kind == .privacy && $0.value }
-    let problems = RegistrationRules.problems(in: changed.details, hasRead: hasRead, now: now)
+    let problems =
+      RegistrationRules.problems(in: changed.details, hasRead: hasRead, now: now) + fixed(carer, changed.details)
     guard let area = try store.areas.find(changed.details.area) else {
       throw Invalid(problems + [RegistrationRules.noSuchArea])
     }
@@ -66,6 +67,20 @@ extension Errand {
     try note("carer_changed", "carer", carer.id.text)
     guard let kept = try store.carers.find(carer.id) else { throw Refusal.notFound }
     return kept
+  }
+
+  /// What was checked when a carer was verified, and who answers for a young one, only the desk changes.
+  private func fixed(_ carer: Carer, _ new: CarerDetails) -> [Problem] {
+    guard caller?.carer == carer.id, carer.state == .verified else { return [] }
+    let old = carer.details
+    let isYoung = old.birthDate.age(on: today) < PartyRules.inChargeUntilAge
+    let changed = [
+      ("/birthDate", old.birthDate != new.birthDate), ("/area", old.area != new.area),
+      ("/responsibleAdult", isYoung && old.responsibleAdult != new.responsibleAdult),
+    ]
+    return changed.filter(\.1).map { place, _ in
+      Problem(place, "not_allowed_here", "Please ring us to change this: it was checked when you joined.")
+    }
   }
 
   /// A way that there is no longer cannot be safe any more.
@@ -85,5 +100,8 @@ extension Errand {
     try store.people.update(person, expectedVersion: person.version)
     if old.email?.text != new.email?.text { try store.people.setEmail(id, new.email) }
     if mayMailCodes(old) != mayMailCodes(new) { try store.people.setEmailSignIn(id, mayMailCodes(new)) }
+    // Who could read the old mailbox may have signed in through it: the desk's change shuts that door behind them.
+    let leaves = old.email?.text != new.email?.text || (mayMailCodes(old) && !mayMailCodes(new))
+    if leaves, caller?.person != id { try store.sessions.closeAll(of: id) }
   }
 }

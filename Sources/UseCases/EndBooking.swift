@@ -6,22 +6,25 @@ extension Errand {
   ///
   /// - Parameters:
   ///   - reason: a carer's is for the desk only; a partner's is told to the carer.
+  ///   - spokeTo: with whom at the place a coordinator spoke who cancels in the partner's name.
   ///   - ifVersion: the version the caller has read; nil when they did not say.
   /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`, `.tooLateToCancel`.
   package func cancelBooking(
-    _ reference: Reference, why: CancelReason?, reason: String?, ifVersion: Int?
+    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, ifVersion: Int?
   ) throws -> BookingTold {
-    let (booking, part) = try bookingToEnd(reference)
+    let (booking, own) = try bookingToEnd(reference)
+    let part: EndedBy = own == .coordinator && spokeTo != nil ? .partner : own
     try requireVersion(ifVersion, is: booking.version)
     let decision = try EndingRules.cancel(booking, by: part, why: why, now: now)
     let ending = BookingEnding(
-      at: now, by: part, why: why, reason: part == .partner ? nil : reason, message: part == .partner ? reason : nil,
+      at: now, by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
+      message: part == .partner ? reason : nil,
       late: decision.late)
     let wasConfirmed = booking.state == .confirmed
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
     try note("booking_cancelled", "booking", booking.id.text, why?.rawValue ?? "")
     if let carer = try store.carers.find(booking.carer) { try send(.bookingCancelled, to: carer, about: ended) }
-    if part != .partner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
+    if own != .partner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
     return try told(ended)
   }
 
@@ -32,8 +35,8 @@ extension Errand {
   package func acceptBooking(_ reference: Reference, _ answer: PartnerAnswer, ifVersion: Int?) throws -> BookingTold {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
-    try EndingRules.answer(booking, now: now)
-    try store.bookings.accept(booking, message: answer.message)
+    try EndingRules.accept(booking, now: now)
+    try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text)
     let accepted = try reload(booking)
     if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
@@ -47,9 +50,9 @@ extension Errand {
   package func declineBooking(_ reference: Reference, _ answer: PartnerAnswer, ifVersion: Int?) throws -> BookingTold {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
-    try EndingRules.answer(booking, now: now)
+    try EndingRules.decline(booking)
     let ending = BookingEnding(
-      at: now, by: .partner, why: nil, reason: answer.reason, message: answer.message, late: false)
+      at: now, by: .partner, why: nil, reason: answer.forTheDesk, message: answer.message, late: false)
     let declined = try end(booking, as: .declined, ending, countsTowardsCap: false)
     try note("booking_declined", "booking", booking.id.text)
     if let carer = try store.carers.find(booking.carer) { try send(.bookingDeclined, to: carer, about: declined) }
@@ -139,5 +142,11 @@ package struct PartnerAnswer: Sendable, Equatable {
     self.reason = reason
     self.message = message
     self.spokeTo = spokeTo
+  }
+
+  /// What the desk may want to know later.
+  var forTheDesk: String? {
+    let told = [spokeTo.map { "Spoke to \($0)." }, reason].compactMap { $0 }
+    return told.isEmpty ? nil : told.joined(separator: " ")
   }
 }

@@ -13,6 +13,8 @@ package struct HandLetter: Sendable {
   package let callBetween: String?
   /// Whether a message may be left.
   package let leaveMessage: Bool
+  /// What else the carer asked to be heeded.
+  package let note: String?
 }
 
 extension Errand {
@@ -21,6 +23,7 @@ extension Errand {
     by way: LetterWay?, state: LetterState, after: (Instant, ID<Letter>)?, limit: Int
   ) throws -> [HandLetter] {
     let areas = try requireSomewhere(.handleLetters)
+    try note("letters_listed", "letter", "many")
     let wish = HandsWish(areas: areas, by: way, state: state, after: after)
     return try store.letters.listForHands(wish, limit: limit).map { try addressed($0) }
   }
@@ -57,30 +60,29 @@ extension Errand {
 
   private func addressed(_ letter: Letter) throws -> HandLetter {
     let reference = try letter.subject.booking.flatMap { try store.bookings.find($0)?.reference }
-    func made(
-      _ name: String, _ phone: UKPhone?, _ address: String?, callBetween: String? = nil, leaveMessage: Bool = false
-    ) -> HandLetter {
-      HandLetter(
-        letter: letter, name: name, phone: letter.by == .post ? nil : phone,
-        address: letter.by == .phone ? nil : address, reference: reference, callBetween: callBetween,
-        leaveMessage: leaveMessage)
+    // Only ways that are safe are shown at all, whatever the letter's own way was.
+    func made(_ name: String, _ phone: UKPhone?, _ address: String?, contact: SafeContact? = nil) -> HandLetter {
+      let safe = Set(contact?.safeBy ?? ContactWay.allCases)
+      return HandLetter(
+        letter: letter, name: name, phone: letter.by == .post || !safe.contains(.phone) ? nil : phone,
+        address: letter.by == .phone || !safe.contains(.post) ? nil : address, reference: reference,
+        callBetween: contact?.callBetween, leaveMessage: contact?.leaveMessage ?? false, note: contact?.note)
     }
     switch letter.recipient {
     case .carer(let id):
       guard let carer = try store.carers.find(id)?.details else { throw Refusal.notFound }
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {
-        if case .phone(let phone) = adult.contact { return made(adult.name, phone, nil) }
-        return made(adult.name, nil, nil)
+        return made(adult.name, adult.contact.phone, nil)
       }
-      let address = carer.address.map { "\($0)\n\(carer.postcode.text)" }
       return made(
-        carer.name, carer.phone, address, callBetween: carer.contact.callBetween,
-        leaveMessage: carer.contact.leaveMessage)
+        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" }, contact: carer.contact)
     case .prescribed(let id):
       guard let carer = try store.prescriptions.find(id)?.details.carer else { throw Refusal.notFound }
+      if let adult = LetterRules.recipientAdult(of: carer, on: today) {
+        return made(adult.name, adult.contact.phone, nil)
+      }
       return made(
-        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" },
-        callBetween: carer.contact.callBetween, leaveMessage: carer.contact.leaveMessage)
+        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" }, contact: carer.contact)
     case .partner(let id):
       guard let partner = try store.partners.find(id)?.details else { throw Refusal.notFound }
       return made(partner.name, partner.phone, partner.address)

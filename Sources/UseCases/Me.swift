@@ -33,6 +33,7 @@ extension Errand {
     return Me(
       id: caller.person, name: caller.name, roles: caller.grants, areas: Set(caller.grants.map(\.area)).sorted(),
       carer: caller.carer,
-      actsFor: try store.people.namesActedFor(caller.person).map { Me.Acted(carer: $0.carer, name: $0.name) })
+      actsFor: try store.people.namesActedFor(caller.person, on: today).map { Me.Acted(carer: $0.carer, name: $0.name) }
+    )
   }
 }

@@ -17,6 +17,7 @@ extension Errand {
   /// - Throws: `Refusal.notFound`.
   package func booking(_ reference: Reference) throws -> BookingTold {
     guard let booking = try store.bookings.find(reference), try mayRead(booking) else { throw Refusal.notFound }
+    if booking.carer != caller?.carer { try note("booking_read", "booking", booking.id.text) }
     return try told(booking)
   }
 
@@ -28,6 +29,7 @@ extension Errand {
     let roles = Permissions.roles(for: .readBooking)
     if caller.isAny(roles) { wish.areas = caller.areas(of: roles) }
     guard caller.isAny(roles) || !wish.carers.isEmpty else { throw Refusal.notAllowed }
+    if caller.isAny(roles) { try note("bookings_listed", "carer", wish.carer?.text ?? "many") }
     return try told(try store.bookings.list(wish, limit: limit))
   }
 
@@ -42,6 +44,7 @@ extension Errand {
       throw caller.isAny([.partner, .coordinator]) ? Refusal.notFound : Refusal.notAllowed
     }
     try require(.readPartnerBookings, ofPartner: id, in: partner.details.area)
+    try note("bookings_listed", "partner", id.text)
     return try told(try store.bookings.list(of: id, wish, limit: limit))
   }
 

@@ -47,6 +47,6 @@ extension Errand {
     guard let person = try store.people.find(id), person.disabledAt == nil else { return nil }
     return Caller(
       person: id, name: person.details.name, grants: person.details.roles, carer: try store.people.carer(of: id),
-      actsFor: try store.people.actsFor(id))
+      actsFor: try store.people.namesActedFor(id, on: today).map(\.carer))
   }
 }

@@ -8,6 +8,8 @@ extension Errand {
   /// - Throws: `Refusal.notFound`, `.notAllowed`, `.changedMeanwhile`.
   package func verifyCarer(_ id: ID<Carer>, _ evidence: Evidence, ifVersion: Int?) throws -> Carer {
     if !quiet { _ = try requireSomewhere(.verifyCarer) }
+    // Many volunteers were carers themselves: nobody vouches for their own registration.
+    if let caller, caller.carer == id || caller.actsFor.contains(id) { throw Refusal.notAllowed }
     guard let carer = try store.carers.find(id) else { throw Refusal.notFound }
     if !quiet { try require(.verifyCarer, in: carer.details.area) }
     try requireVersion(ifVersion, is: carer.version)

@@ -28,6 +28,8 @@ struct Installation: Sendable {
     return try await keeping(database) {
       try await Migrator(Schema.migrations).requireCurrent(database)
       let keys = try KeyFile.read(settings.keys)
+      let fits = try await database.read { tx in try StoreTransaction(tx, keys: keys).audit.newestFits() }
+      guard fits else { throw KeyFault.ofAnotherDatabase(settings.keys) }
       return Installation(folder: settings.data, database: database, keys: keys, world: world)
     }
   }

@@ -83,6 +83,7 @@ enum KeyFault: Error, Equatable, CustomStringConvertible {
   case openToOthers(String)
   case malformed(String)
   case unmade(String, String)
+  case ofAnotherDatabase(String)
 
   var description: String {
     switch self {
@@ -94,6 +95,8 @@ enum KeyFault: Error, Equatable, CustomStringConvertible {
       "The key file \(path) is damaged: it must hold the line \"breather keys v1\" and one key. "
         + "Put it back from your backup."
     case .unmade(let path, let reason): "The key file \(path) cannot be made: \(reason)."
+    case .ofAnotherDatabase(let path):
+      "The key file \(path) belongs to another database. Put back the one that was made with this database."
     }
   }
 }

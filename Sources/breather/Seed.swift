@@ -21,9 +21,24 @@ struct Seed: AsyncParsableCommand {
   func run() async throws {
     let settings = try options.settings()
     try await Installation.using(settings) { installation in
-      let report = try await SeedLoader(market: installation.market, folder: folder, progress: ProgressBar()).load()
+      let report = try await Seed.load(folder, into: installation)
       if let tokens { try Seed.write(report.tokens, to: tokens) }
       Console.say(report.words)
+    }
+  }
+
+  /// Loads a folder, and says what to do when it cannot be loaded here.
+  static func load(_ folder: String, into installation: Installation) async throws -> SeedLoader.Report {
+    do {
+      return try await SeedLoader(market: installation.market, folder: folder, progress: ProgressBar()).load()
+    } catch Refusal.wrongState {
+      throw CommandFault(
+        "This database is not empty. Seeds go into an empty one only: choose another folder with --data, run "
+          + "`breather migrate` on it and try again.", code: Ending.data)
+    } catch let fault as SeedFault {
+      throw CommandFault(
+        "\(fault)\nThe files before it are loaded. Mend it, then begin again in another folder: "
+          + "`breather migrate --data NEW` and `breather seed --data NEW`.", code: Ending.data)
     }
   }
 

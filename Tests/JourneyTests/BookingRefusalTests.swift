@@ -110,4 +110,52 @@ import Wire
     #expect(places == wanted, "\(answer.errors)")
     #expect(try await town.placesLeft(offer) == 4)
   }
+
+  @Test func `fourteen scattered dates in one booking are not one break towards the cap`() async throws {
+    let town = try await Town.make()
+    try await town.area()
+    let offer = try await town.offer(of: town.host(), ["stay": "daytime"], dates: 6)
+    let carer = try await town.carer()
+    let all: JSON = .array(offer.slots.map { .string($0) })
+    #expect(try await town.book(offer, carer.token, ["slots": all]).code == "cap_reached")
+    let four: JSON = .array(offer.slots.prefix(2).map { .string($0) })
+    #expect(try await town.book(offer, carer.token, key: "two", ["slots": four]).status == 201)
+  }
+
+  @Test func `a verified carer cannot make themselves older, move area or choose another adult`() async throws {
+    let town = try await Town.make()
+    try await town.area()
+    try await town.area("wigan")
+    let carer = try await town.carer()
+    let change: JSON = ["birthDate": "1950-01-01", "area": "wigan"]
+    let answer = try await town.patch("/v1/carers/me", change, token: carer.token)
+    #expect(answer.status == 422)
+    #expect(answer.errors == ["/birthDate not_allowed_here", "/area not_allowed_here"])
+  }
+
+  @Test func `a request that nobody answered costs nothing, even after the day`() async throws {
+    let town = try await Town.make()
+    try await town.area()
+    let offer = try await town.offer(of: town.host(), ["confirmation": "partner"], dates: 3)
+    let carer = try await town.carer()
+    let reference = try #require(try await town.book(offer, carer.token).json["reference"]?.text)
+    town.clock.pass(hours: 24 * 8)
+    #expect(try await town.post("/v1/bookings/\(reference)/accept", token: offer.host.token).code == "wrong_state")
+    let back = try await town.post("/v1/bookings/\(reference)/cancel", token: carer.token)
+    #expect(back.json["late"]?.bool == false)
+    #expect(try await town.book(offer, carer.token, key: "again", slot: 2).status == 201)
+  }
+
+  @Test func `the last day of any calendar is an answer, not a fault`() async throws {
+    let town = try await Town.make()
+    let area = try await town.area()
+    let host = try await town.host()
+    let coordinator = try await town.token(.coordinator, in: area)
+    for span in ["from=0001-01-01&to=9999-12-31", "to=0001-01-01", "from=9999-12-31"] {
+      for path in ["/v1/partners/\(host.id)/bookings", "/v1/bookings", "/v1/refusals", "/v1/offers"] {
+        let answer = try await town.get("\(path)?\(span)", token: coordinator)
+        #expect(answer.status < 500, "\(path)?\(span)")
+      }
+    }
+  }
 }

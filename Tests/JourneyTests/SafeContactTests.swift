@@ -19,11 +19,13 @@ import Wire
     let booked = try await town.book(offers[0], carer.token, key: "1")
     let asked = try await town.book(offers[1], carer.token, key: "2", slot: 0)
     let declined = try await town.book(offers[1], carer.token, key: "3", slot: 1)
+    _ = try await post.deliver()
     for (answer, act) in [(asked, "accept"), (declined, "decline")] {
       let reference = try #require(answer.json["reference"]?.text)
       #expect(try await town.post("/v1/bookings/\(reference)/\(act)", token: host.token).status == 200)
     }
     let reference = try #require(booked.json["reference"]?.text)
+    _ = try await post.deliver()
     _ = try await town.post("/v1/bookings/\(reference)/cancel", ["why": "illness"], token: carer.token)
     let doctor = try await town.doctor(in: area)
     _ = try await town.post(
@@ -158,5 +160,35 @@ import Wire
     let volunteer = try await town.token(.volunteer, in: area)
     let list = try await town.get("/v1/letters?state=withheld", token: volunteer)
     #expect((list.json["items"]?.items?.count ?? 0) >= 1)
+  }
+
+  @Test func `a booking that was cancelled before its letters could go is told as cancelled only`() async throws {
+    let town = try await Town.make()
+    try await town.area()
+    let (offer, carer, post) = (try await town.offer(of: town.host()), try await town.carer(), try await town.post())
+    _ = try await post.deliver()
+    let booked = try await town.book(offer, carer.token)
+    let reference = try #require(booked.json["reference"]?.text)
+    _ = try await town.post("/v1/bookings/\(reference)/cancel", token: carer.token)
+    let mails = try await post.deliver().filter { $0.text.contains(reference) }
+    #expect(mails.map(\.subject) == ["Cancelled: \(reference)", "Cancelled: \(reference)"])
+    #expect(mails.allSatisfy { $0.calendar == nil && !$0.text.contains("peanuts") })
+    try await post.stop()
+  }
+
+  @Test func `a mailbox that fails does not hand out a way that is not safe`() async throws {
+    let town = try await Town.make()
+    let area = try await town.area()
+    let (offer, post) = (try await town.offer(of: town.host()), try await town.post())
+    let carer = try await town.carer(["contact": ["safeBy": ["email"], "note": "Never on Sundays."]])
+    _ = try await town.book(offer, carer.token)
+    post.sink.behaviour.refusals = [.recipient: 550]
+    _ = try await post.deliver()
+    let volunteer = try await town.token(.volunteer, in: area)
+    let failed = try await town.get("/v1/letters?state=failed", token: volunteer)
+    let hers = try #require(failed.json["items"]?.items?.first { $0["to"]?["note"] != nil })
+    #expect(hers["to"]?["phone"] == nil)
+    #expect(hers["to"]?["note"]?.text == "Never on Sundays.")
+    try await post.stop()
   }
 }

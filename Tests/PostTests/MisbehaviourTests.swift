@@ -34,7 +34,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
     Case(testDescription: "550 at EHLO", verdict: .temporary(550)) { $0.refusals = [.hello: 550] },
     Case(testDescription: "530 at MAIL", verdict: .loginRefused(530)) { $0.refusals = [.sender: 530] },
     Case(testDescription: "452 at MAIL", verdict: .temporary(452)) { $0.refusals = [.sender: 452] },
-    Case(testDescription: "550 at MAIL", verdict: .permanent(550, atRecipient: false)) { $0.refusals = [.sender: 550] },
+    Case(testDescription: "550 at MAIL", verdict: .temporary(550)) { $0.refusals = [.sender: 550] },
     Case(testDescription: "421 at MAIL", verdict: .temporary(421)) { $0.refusals = [.sender: 421] },
     Case(testDescription: "450 at RCPT", verdict: .temporary(450)) { $0.refusals = [.recipient: 450] },
     Case(testDescription: "550 at RCPT", verdict: .permanent(550, atRecipient: true)) {

@@ -224,6 +224,13 @@ package enum AdultContact: Sendable, Equatable, Codable {
     }
   }
 
+  /// The address, if it is one.
+  package var email: EmailAddress? { if case .email(let address) = self { address } else { nil } }
+  /// The telephone number, if it is one.
+  package var phone: UKPhone? { if case .phone(let phone) = self { phone } else { nil } }
+  /// The way in which letters go there.
+  package var way: LetterWay { email == nil ? .phone : .email }
+
   /// As it was typed.
   package var text: String {
     switch self {

@@ -33,26 +33,28 @@ package enum BookingRules {
   }
 
   private static func heedCap(_ facts: BookingFacts) throws(Refusal) {
-    for used in facts.used where used.count >= used.cap.count {
+    for used in facts.used where used.count + facts.breaks > used.cap.count {
       throw .capReached(resetsOn: used.cap.per.bounds(around: facts.startsOn).until)
     }
   }
 
   private static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
     let asks = facts.offer.details.confirmation == .partner
+    let needsAdult = PartyRules.needsAdult(request.party, facts)
     let party = request.party.map { member in
       guard member.kind == .carer else { return member }
       var carer = member
       carer.food = member.food ?? facts.carer.details.food
       if member.access.isEmpty { carer.access = facts.carer.details.access }
       let age = facts.carer.details.birthDate.age(on: facts.startsOn)
-      carer.age = age < 18 ? age : nil
+      carer.age = age < PartyRules.adultAge ? age : nil
+      if needsAdult, age >= PartyRules.adultAge { carer.inCharge = member.inCharge ?? true }
       return carer
     }
     return BookingDecision(
       state: asks ? .requested : .confirmed, party: party,
       decideBy: asks ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
-      cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours))
+      cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours), breaks: facts.breaks)
   }
 }
 
@@ -86,6 +88,11 @@ package struct BookingFacts: Sendable {
   package var startsAt: Instant { slots[0].startsAt }
   /// On which London day it begins.
   package var startsOn: Day { London.day(of: startsAt) }
+  /// How many breaks the dates are towards a cap: nights or days that follow one another are one.
+  package var breaks: Int {
+    let days = Set(slots.map { London.day(of: $0.startsAt).daysSince1970 })
+    return days.filter { !days.contains($0 - 1) }.count
+  }
 }
 
 /// A cap, and how much of it a carer has used in the period of a break.
@@ -107,4 +114,6 @@ package struct BookingDecision: Sendable, Equatable {
   package let party: [PartyMember]
   package let decideBy: Instant?
   package let cancelFreeUntil: Instant
+  /// How many breaks it counts for.
+  package let breaks: Int
 }

@@ -3,21 +3,29 @@ package enum EndingRules {
   /// Decides about cancelling.
   ///
   /// Cancelling late is a courtesy, never refused before the start: it frees the place for somebody else.
-  /// - Throws: `Refusal.wrongState` unless the booking is live, `.tooLateToCancel` after the start.
+  /// A request that nobody answered may be taken back at any time.
+  /// - Throws: `Refusal.wrongState` unless the booking is live, `.tooLateToCancel` after the start of a confirmed one.
   package static func cancel(
     _ booking: Booking, by side: EndedBy, why: CancelReason?, now: Instant
   ) throws(Refusal) -> CancelDecision {
     guard booking.state.isLive else { throw .wrongState }
-    guard booking.startsAt > now else { throw .tooLateToCancel }
+    guard booking.state == .requested || booking.startsAt > now else { throw .tooLateToCancel }
     let late = side != .partner && booking.state == .confirmed && now > booking.cancelFreeUntil
     return CancelDecision(late: late, countsTowardsCap: late && !(why?.excuses ?? false))
   }
 
-  /// Decides whether a partner may still say yes or no.
+  /// Decides whether a partner may still say yes: until the start.
   ///
   /// - Throws: `Refusal.wrongState` unless the booking waits for an answer and has not begun.
-  package static func answer(_ booking: Booking, now: Instant) throws(Refusal) {
+  package static func accept(_ booking: Booking, now: Instant) throws(Refusal) {
     guard booking.state == .requested, booking.startsAt > now else { throw .wrongState }
+  }
+
+  /// Decides whether a partner may still say no: at any time, for it gives everything back.
+  ///
+  /// - Throws: `Refusal.wrongState` unless the booking waits for an answer.
+  package static func decline(_ booking: Booking) throws(Refusal) {
+    guard booking.state == .requested else { throw .wrongState }
   }
 
   /// Decides whether attendance can be marked.

@@ -4,12 +4,7 @@ package enum LetterRules {
   ///
   /// Who asked for post or phone as a format gets it first. Letters for a carer under 16 go to the responsible adult.
   package static func way(for carer: CarerDetails, on today: Day) -> LetterWay {
-    if let adult = recipientAdult(of: carer, on: today) {
-      switch adult.contact {
-      case .email: return .email
-      case .phone: return .phone
-      }
-    }
+    if let adult = recipientAdult(of: carer, on: today) { return adult.contact.way }
     return way(
       contact: carer.contact, formats: carer.formats, hasEmail: carer.email != nil, hasPhone: carer.phone != nil,
       hasAddress: carer.address != nil)
@@ -17,12 +12,7 @@ package enum LetterRules {
 
   /// The way for the letter that tells somebody of a prescription.
   package static func way(for carer: PrescribedCarer, on today: Day) -> LetterWay {
-    if carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge, let adult = carer.responsibleAdult {
-      switch adult.contact {
-      case .email: return .email
-      case .phone: return .phone
-      }
-    }
+    if let adult = recipientAdult(of: carer, on: today) { return adult.contact.way }
     return way(
       contact: carer.contact, formats: carer.formats, hasEmail: carer.email != nil, hasPhone: carer.phone != nil,
       hasAddress: carer.address != nil)
@@ -30,6 +20,11 @@ package enum LetterRules {
 
   /// The adult who receives a carer's letters, if the carer is under 16 on a day.
   package static func recipientAdult(of carer: CarerDetails, on today: Day) -> ResponsibleAdult? {
+    carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge ? carer.responsibleAdult : nil
+  }
+
+  /// The adult who receives the letters of a carer whom a practice has named, if the carer is under 16 on a day.
+  package static func recipientAdult(of carer: PrescribedCarer, on today: Day) -> ResponsibleAdult? {
     carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge ? carer.responsibleAdult : nil
   }
 

@@ -27,8 +27,8 @@ package struct OfferSearch: Sendable, Equatable {
   package var freeOnly = false
   package var sort = OfferSort.soonest
 
-  /// How far away an offer may be when only `near` is said, in kilometres.
-  package static let usualKm = 30
+  /// How far away an offer may be when only `near` is said, in kilometres: as far as can be asked.
+  package static let usualKm = 500
 
   /// Looks for everything that is published.
   package init() {}

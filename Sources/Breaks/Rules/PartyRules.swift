@@ -21,7 +21,7 @@ package enum PartyRules {
     for (place, member) in request.party.enumerated() {
       problems += problemsOf(member, at: "/party/\(place)", audience: audience, carerAge: carerAge)
     }
-    if facts.offer.details.stay != .atHome, needsAdult(request.party, carerAge), !hasAdult(request.party, carerAge) {
+    if needsAdult(request.party, facts), !hasAdult(request.party, carerAge) {
       problems.append(
         Problem(
           "/party", "adult_needed_in_party",
@@ -57,6 +57,9 @@ package enum PartyRules {
         Problem(place + "/kind", "cared_for_not_welcome", "This break is for the carer without the person cared for."))
     }
     let age = member.kind == .carer ? carerAge : member.age
+    if member.inCharge == true, (age ?? adultAge) < adultAge {
+      problems.append(Problem(place + "/inCharge", "not_allowed_here", "Only an adult can be in charge."))
+    }
     if let least = audience.minimumAge, let age, age < least {
       problems.append(
         Problem(place + "/age", "age_not_allowed", "Everybody in the party must be at least \(least) years old."))
@@ -64,6 +67,11 @@ package enum PartyRules {
       problems.append(Problem(place, "age_not_allowed", "This break is not open to carers under 18."))
     }
     return problems
+  }
+
+  /// Whether somebody under 16 is away from home in a party.
+  static func needsAdult(_ party: [PartyMember], _ facts: BookingFacts) -> Bool {
+    facts.offer.details.stay != .atHome && needsAdult(party, facts.carer.details.birthDate.age(on: facts.startsOn))
   }
 
   private static func needsAdult(_ party: [PartyMember], _ carerAge: Int) -> Bool {

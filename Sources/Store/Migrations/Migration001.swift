@@ -263,6 +263,7 @@ private let bookingsSQL = [
     decide_by TIMESTAMPTZ,
     cancel_free_until TIMESTAMPTZ NOT NULL,
     counts_towards_cap BOOLEAN NOT NULL,
+    breaks BIGINT NOT NULL CHECK (breaks >= 1),
     made_by UUID REFERENCES person (id),
     created_at TIMESTAMPTZ NOT NULL,
     ended_at TIMESTAMPTZ,
@@ -337,6 +338,7 @@ private let lettersSQL = [
   """,
   "CREATE INDEX letter_due ON letter (lane, not_before, id) WHERE state IN ('queued', 'sending')",
   "CREATE INDEX letter_for_hands ON letter (area, created_at, id) WHERE state IN ('to_do', 'withheld', 'failed')",
+  "CREATE INDEX letter_of_codes ON letter (created_at) WHERE recipient = 'address'",
   "CREATE INDEX letter_by_booking ON letter (booking_id, created_at, id) WHERE booking_id IS NOT NULL",
 ]
 

@@ -32,7 +32,7 @@ extension Ask {
       wish.after = q.mark(page)
       return (wish, page.limit)
     }
-    let found = try await market.look(as: caller) { try $0.bookings(wish, limit: limit + 1) }
+    let found = try await market.carryOut(as: caller) { try $0.bookings(wish, limit: limit + 1) }
     return try page(found, PageWish(limit: limit, cursor: nil), shape: { BookingShape($0) }) {
       [$0.booking.createdAt.text, $0.booking.id.text]
     }
@@ -43,7 +43,7 @@ extension Ask {
     try noQuery()
     try requireToken()
     let reference = try reference()
-    let told = try await market.look(as: caller) { try $0.booking(reference) }
+    let told = try await market.carryOut(as: caller) { try $0.booking(reference) }
     return try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
   }
 
@@ -54,9 +54,9 @@ extension Ask {
     let (reference, version) = (try reference(), ifMatch)
     let wish = try await bodyIfAny(readCancel) ?? CancelWish()
     let told = try await market.carryOut(as: caller) {
-      try $0.cancelBooking(reference, why: wish.why, reason: wish.reason, ifVersion: version)
+      try $0.cancelBooking(reference, why: wish.why, reason: wish.reason, spokeTo: wish.spokeTo, ifVersion: version)
     }
-    let byPartner = told.booking.ending?.by == .partner
+    let byPartner = caller?.works(for: told.booking.offer.partner.id) ?? false
     return byPartner
       ? try partnersView(told)
       : try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
@@ -97,11 +97,12 @@ extension Ask {
       let page = q.page(parts: 2)
       let from = days.from ?? London.day(of: now)
       let to = days.to ?? from.adding(months: 12)
-      let wish = PartnerBookingsWish(
-        from: London.midnight(from), until: London.midnight(to.adding(days: 1)), state: state, after: q.mark(page))
+      let span = DaySpan(from: from, to: to)
+      guard let begin = span.begin, let end = span.end else { return nil }
+      let wish = PartnerBookingsWish(from: begin, until: end, state: state, after: q.mark(page))
       return (wish, page.limit)
     }
-    let found = try await market.look(as: caller) { try $0.bookings(ofPartner: partner, wish, limit: limit + 1) }
+    let found = try await market.carryOut(as: caller) { try $0.bookings(ofPartner: partner, wish, limit: limit + 1) }
     return try page(found, PageWish(limit: limit, cursor: nil), shape: { PartnerBookingShape($0, now: now) }) {
       [$0.booking.startsAt.text, $0.booking.id.text]
     }

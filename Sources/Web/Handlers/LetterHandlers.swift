@@ -13,7 +13,7 @@ extension Ask {
       let page = q.page(parts: 2)
       return LettersWish(by: way, state: state.letterState, after: q.mark(page), limit: page.limit)
     }
-    let found = try await market.look(as: caller) {
+    let found = try await market.carryOut(as: caller) {
       try $0.handLetters(by: wish.by, state: wish.state, after: wish.after, limit: wish.limit + 1)
     }
     return try page(found, PageWish(limit: wish.limit, cursor: nil), shape: { LetterShape($0) }) {
@@ -53,9 +53,8 @@ extension Ask {
         if let day = try? Day(text: parts[0]) { after = (day, parts[1], parts[2]) } else { q.noteBadCursor() }
       }
       let to = days.to ?? today
-      return (
-        RefusalsWish(area: area, from: days.from ?? to.adding(days: -30), to: to, after: after), page.limit
-      )
+      let from = days.from ?? (to.year > 1 ? to.adding(days: -30) : to)
+      return (RefusalsWish(area: area, from: from, to: to, after: after), page.limit)
     }
     let found = try await market.look(as: caller) { try $0.refusals(wish, limit: limit + 1) }
     return try page(found, PageWish(limit: limit, cursor: nil), shape: { RefusalCountShape($0) }) {

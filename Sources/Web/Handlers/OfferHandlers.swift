@@ -42,6 +42,7 @@ extension Ask {
   /// `POST /v1/partners/{id}/offers`
   func draftOffer() async throws -> Response {
     try noQuery()
+    try requireToken()
     let partner = try id("id", Partner.self)
     let draft = try await body(readOffer)
     return try await make(
@@ -52,6 +53,7 @@ extension Ask {
   /// `PATCH /v1/offers/{id}`
   func changeOffer() async throws -> Response {
     try noQuery()
+    try requireToken()
     let id = try id("id", Offer.self)
     let (change, version) = (try await body(readOfferChange), ifMatch)
     let offer = try await market.carryOut(as: caller) { errand in

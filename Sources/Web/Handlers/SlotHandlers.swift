@@ -25,6 +25,7 @@ extension Ask {
   /// `POST /v1/offers/{id}/slots`
   func addSlots() async throws -> Response {
     try noQuery()
+    try requireToken()
     let offer = try id("id", Offer.self)
     let (requests, version) = (try await body(readSlots), ifMatch)
     return try await make(

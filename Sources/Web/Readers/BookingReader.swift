@@ -70,11 +70,14 @@ func readOnBehalf(_ r: Reader) -> OnBehalf? {
 struct CancelWish: Sendable {
   var why: CancelReason?
   var reason: String?
+  var spokeTo: String?
 }
 
 /// Reads a cancellation.
 func readCancel(_ r: Reader) -> CancelWish? {
-  CancelWish(why: r.oneOfIfAny("why", CancelReason.self), reason: r.textIfAny("reason", 1...1000, lines: true))
+  CancelWish(
+    why: r.oneOfIfAny("why", CancelReason.self), reason: r.textIfAny("reason", 1...1000, lines: true),
+    spokeTo: r.textIfAny("spokeTo", 1...120))
 }
 
 /// Reads a partner's answer.

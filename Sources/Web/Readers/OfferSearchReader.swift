@@ -20,7 +20,7 @@ func readOfferSearch(_ q: QueryReader) -> OfferSearchWish? {
   search.diets = q.words("diet", 0...12, Diet.self)
   search.avoids = q.words("avoid", 0...14, Allergen.self)
   search.access = q.words("access", 0...14, Access.self)
-  search.language = q.value("language", LanguageTag.init(text:))
+  search.language = q.value("language") { try LanguageTag(text: LanguageWords.tag(named: $0) ?? $0) }
   search.words = q.text("q", 1...100)
   search.freeOnly = q.bool("free") ?? false
   search.near = q.value("near", OfferSearch.outward(text:))

@@ -68,8 +68,9 @@ extension PartnerBookingShape {
       },
       guests: booking.party.map { Guest($0) }, leadName: confirmed ? told.leadName : nil,
       food: needed ? PartnerBookingShape.food(of: booking.party) : nil,
-      access: needed ? PartnerBookingShape.access(of: booking.party) : nil, languages: told.languages.map(\.text),
-      note: confirmed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
+      access: needed ? PartnerBookingShape.access(of: booking.party) : nil,
+      languages: needed ? told.languages.map(\.text) : [],
+      note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
   }
 
   private static func food(of party: [PartyMember]) -> [GuestFood] {
@@ -103,7 +104,7 @@ extension LetterShape {
       area: letter.area.text,
       to: Addressee(
         name: hand.name, phone: hand.phone?.typed, address: hand.address, callBetween: hand.callBetween,
-        leaveMessage: hand.leaveMessage ? true : nil),
+        leaveMessage: hand.leaveMessage ? true : nil, note: hand.note),
       reference: hand.reference?.shown, subject: words?.subject, text: words?.text, createdAt: letter.createdAt.text,
       version: letter.version)
   }

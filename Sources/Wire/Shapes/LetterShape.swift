@@ -20,14 +20,18 @@ package struct LetterShape: Codable, Sendable, Equatable {
     package var address: String?
     package var callBetween: String?
     package var leaveMessage: Bool?
+    package var note: String?
 
     /// Names whom a letter is for.
-    package init(name: String, phone: String?, address: String?, callBetween: String?, leaveMessage: Bool?) {
+    package init(
+      name: String, phone: String?, address: String?, callBetween: String?, leaveMessage: Bool?, note: String?
+    ) {
       self.name = name
       self.phone = phone
       self.address = address
       self.callBetween = callBetween
       self.leaveMessage = leaveMessage
+      self.note = note
     }
   }
 

@@ -1,11 +1,17 @@
-import Breaks
-
 /// What people call the languages that an offer may be given in, as they type them into a search.
 ///
 /// - Source: IANA Language Subtag Registry (descriptions), with the spellings usual in England.
-enum LanguageWords {
+package enum LanguageWords {
   /// The names of a tag's language; empty for one that is not in the list.
-  static func names(of tag: LanguageTag) -> String { names[tag.language] ?? "" }
+  package static func names(of tag: LanguageTag) -> String { names[tag.language] ?? "" }
+
+  /// The tag of a language that somebody named as people do: `Punjabi`, `Farsi`, `BSL`; nil for an unknown name.
+  package static func tag(named name: String) -> String? {
+    let wanted = name.lowercased()
+    return names.first {
+      $0.value.lowercased() == wanted || $0.value.lowercased().split(separator: " ").contains(wanted[...])
+    }?.key
+  }
 
   private static let names: [String: String] = [
     "am": "Amharic",
