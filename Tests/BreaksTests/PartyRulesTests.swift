@@ -101,7 +101,7 @@ import Testing
       $0.party[0].inCharge = false
       $0.brings(PartyMember(kind: .companion, inCharge: true))
     },
-    Row("a companion of 17 says it", adultNeeded) {
+    Row("a companion of 17 says it", ["/party/2/inCharge not_allowed_here"] + adultNeeded) {
       $0.party[0].inCharge = false
       $0.brings(PartyMember(kind: .companion, age: 17, inCharge: true))
     },
@@ -115,7 +115,7 @@ import Testing
     },
     Row("the carer turns 18 on the day", []) { $0.turns(18) },
     Row("the carer turns 18 the day after", adultNeeded) { $0.turns(18, daysLater: 1) },
-    Row("a carer of 17 says it", adultNeeded) {
+    Row("a carer of 17 says it", ["/party/0/inCharge not_allowed_here"] + adultNeeded) {
       $0.turns(17)
       $0.party[0].inCharge = true
     },
