@@ -100,10 +100,10 @@ package final class MailSink: Sendable {
     try await server.executeThenClose { clients in
       try await withThrowingDiscardingTaskGroup { group in
         for try await client in clients {
-          room.noteConnection()
+          let number = room.noteConnection()
           group.addTask {
             // A client that breaks off ends its own conversation and nobody else's.
-            do { try await MailSinkConversation.hold(client, in: room) } catch { return }
+            do { try await MailSinkConversation.hold(client, number: number, in: room) } catch { return }
           }
         }
       }

@@ -21,6 +21,8 @@ package struct MailSinkBehaviour: Sendable {
   package var refusals: [Moment: Int] = [:]
   /// When set, only this recipient is refused (compared without case), not all.
   package var onlyRecipient: String?
+  /// When set, only the connection of this number is refused, 1 for the first, not all.
+  package var onlyConnection: Int?
   package var cut: Cut?
   /// How long each answer takes, in milliseconds.
   package var delayMillis = 0

@@ -11,6 +11,8 @@ struct MailSinkConversation {
   struct Over: Error {}
 
   private let room: MailSinkRoom
+  /// Which connection it is, 1 for the first.
+  private let number: Int
   private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
   private var lines: MailSinkLines
   private var hasGreeted = false
@@ -18,9 +20,12 @@ struct MailSinkConversation {
   private var to: [String] = []
 
   /// Talks with one client until one of the two has enough.
-  static func hold(_ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>, in room: MailSinkRoom) async throws {
+  static func hold(
+    _ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>, number: Int, in room: MailSinkRoom
+  ) async throws {
     try await client.executeThenClose { inbound, outbound in
-      var conversation = MailSinkConversation(room: room, outbound: outbound, lines: MailSinkLines(inbound))
+      var conversation = MailSinkConversation(
+        room: room, number: number, outbound: outbound, lines: MailSinkLines(inbound))
       do {
         try await conversation.run()
       } catch is Over {
@@ -29,8 +34,11 @@ struct MailSinkConversation {
     }
   }
 
-  private init(room: MailSinkRoom, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>, lines: MailSinkLines) {
+  private init(
+    room: MailSinkRoom, number: Int, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>, lines: MailSinkLines
+  ) {
     self.room = room
+    self.number = number
     self.outbound = outbound
     self.lines = lines
   }
@@ -211,6 +219,7 @@ struct MailSinkConversation {
       while true { try await Task.sleep(for: .seconds(3600)) }
     }
     guard let code = behaviour.refusals[moment] else { return false }
+    if let only = behaviour.onlyConnection, only != number { return false }
     if let recipient, let only = behaviour.onlyRecipient, only.lowercased() != recipient.lowercased() { return false }
     try await say("\(code) \(code / 100).0.0 Refused as asked", at: moment)
     if code == 421 { throw Over() }

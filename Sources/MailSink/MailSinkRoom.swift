@@ -28,8 +28,12 @@ final class MailSinkRoom: Sendable {
   var caught: Int { state.withLock { $0.caught } }
   var letters: [CaughtLetter] { state.withLock { $0.letters } }
 
-  func noteConnection() {
-    state.withLock { $0.connections += 1 }
+  /// Counts a connection, and gives it its number, 1 for the first.
+  func noteConnection() -> Int {
+    state.withLock { state in
+      state.connections += 1
+      return state.connections
+    }
   }
 
   /// Keeps a letter: the file first, so that whoever sees the count finds the file too.

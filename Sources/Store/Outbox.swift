@@ -10,7 +10,8 @@ package struct Outbox {
   /// Claims letters that are due, so that no other worker sends them; sign-in codes come first.
   ///
   /// A claim lapses after `leaseSeconds`: a letter may then go twice rather than be lost. A letter about a booking waits
-  /// while an older one to the same reader is still on its way, so that "cancelled" never passes "confirmed".
+  /// while an older one to the same reader is still on its way, so that "cancelled" never passes "confirmed"; the
+  /// booking's own sequence decides which is older, for clocks may stand still or step back.
   /// - Parameters:
   ///   - limit: most letters to claim; 1...100.
   ///   - leaseSeconds: how long the claim holds, in seconds; 30...900, longer than the SMTP time-out.
@@ -26,7 +27,8 @@ package struct Outbox {
           SELECT 1 FROM letter AS older
           WHERE older.booking_id = letter.booking_id AND older.recipient = letter.recipient
             AND older.state IN ('queued', 'sending')
-            AND (older.created_at, older.id) < (letter.created_at, letter.id)
+            AND (COALESCE(older.calendar_sequence, 0), older.created_at, older.id)
+              < (COALESCE(letter.calendar_sequence, 0), letter.created_at, letter.id)
         )
       ORDER BY letter.lane, letter.not_before, letter.id
       LIMIT \(limit)\(tx.sql.dialect.skipLocked)
