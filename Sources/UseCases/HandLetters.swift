@@ -98,11 +98,7 @@ extension Errand {
 extension Errand {
   /// Daily counts of refusals in areas the caller may see, newest first.
   package func refusals(_ wish: RefusalsWish, limit: Int) throws -> [RefusalCount] {
-    var areas = try requireSomewhere(.readRefusals)
-    if let area = wish.area {
-      try require(.readRefusals, in: area)
-      areas = [area]
-    }
+    let areas = try areasToList(.readRefusals, wanted: wish.area)
     return try store.refusals.list(areas: areas, wish, limit: limit)
   }
 }

@@ -158,4 +158,12 @@ import Wire
       }
     }
   }
+
+  @Test func `counts of an area that is not there are asked for in vain, and the parameter is named`() async throws {
+    let town = try await Town.make()
+    let commissioner = try await town.token(.commissioner, in: town.area())
+    let answer = try await town.get("/v1/refusals?area=nowhere", token: commissioner)
+    #expect(answer.status == 422)
+    #expect(answer.errors == ["area not_found"])
+  }
 }

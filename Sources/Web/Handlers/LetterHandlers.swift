@@ -56,7 +56,7 @@ extension Ask {
       let from = days.from ?? (to.year > 1 ? to.adding(days: -30) : to)
       return (RefusalsWish(area: area, from: from, to: to, after: after), page.limit)
     }
-    let found = try await market.look(as: caller) { try $0.refusals(wish, limit: limit + 1) }
+    let found = try await lookUp { try $0.refusals(wish, limit: limit + 1) }
     return try page(found, PageWish(limit: limit, cursor: nil), shape: { RefusalCountShape($0) }) {
       [$0.day.text, $0.area.text, $0.code]
     }
