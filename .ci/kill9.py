@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Ten times the power goes in the middle of bookings: what was answered is there with its letters, and nothing is twice.
+"""Ten times the server is killed in the middle of bookings: what was answered is there with its letters, and nothing is twice.
 
     .ci/kill9.py BREATHER SEEDS FOLDER
 """
