@@ -45,9 +45,6 @@ struct FactsGatherer {
     case .partner(let id):
       guard let partner = try tx.partners.find(id) else { return nil }
       return plain(partner.details.name, partner.details.email)
-    case .person(let id):
-      guard let person = try tx.people.find(id), let email = person.details.email else { return nil }
-      return plain(person.emailProvenAt == nil ? nil : person.details.name, email)
     case .desk:
       guard let area = try tx.areas.find(letter.area) else { return nil }
       return plain(nil, area.details.email)

@@ -98,7 +98,7 @@ package struct Postman: Service {
   private func putBack(_ due: DueLetter, _ owner: ID<OutboxClaim>) async {
     do {
       try await database.write { tx in
-        try StoreTransaction(tx, keys: keys).outbox.putBack([due.id], owner: owner)
+        try StoreTransaction(tx, keys: keys).outbox.putBack(due.id, owner: owner)
       }
     } catch {
       logger.error("a letter could not be put back; its claim will lapse", metadata: ["letter": "\(due.id)"])

@@ -112,7 +112,6 @@ package struct LetterStore {
 
   private static func columns(of recipient: LetterRecipient) -> (String, SQLValue) {
     switch recipient {
-    case .person(let id): ("person", .id(id))
     case .carer(let id): ("carer", .id(id))
     case .partner(let id): ("partner", .id(id))
     case .prescribed(let id): ("prescribed", .id(id))
@@ -123,7 +122,6 @@ package struct LetterStore {
 
   static func recipient(_ row: SQLRow) throws -> LetterRecipient {
     switch try row.text("recipient") {
-    case "person": .person(try row.id("recipient_id"))
     case "carer": .carer(try row.id("recipient_id"))
     case "partner": .partner(try row.id("recipient_id"))
     case "prescribed": .prescribed(try row.id("recipient_id"))

@@ -60,15 +60,13 @@ package struct Outbox {
       "UPDATE letter SET state = 'queued', lease_until = NULL, lease_owner = NULL WHERE state = 'sending'")
   }
 
-  /// Lets go of letters that were claimed but not begun, as if they had not been.
-  package func putBack(_ letters: [ID<Letter>], owner: ID<OutboxClaim>) throws {
-    for letter in letters {
-      try tx.sql.execute(
-        """
-        UPDATE letter SET state = 'queued', tries = tries - 1, lease_until = NULL, lease_owner = NULL
-        WHERE id = $1 AND lease_owner = $2 AND state = 'sending'
-        """, [.id(letter), .id(owner)])
-    }
+  /// Lets go of a letter that was claimed but not begun, as if it had not been.
+  package func putBack(_ letter: ID<Letter>, owner: ID<OutboxClaim>) throws {
+    try tx.sql.execute(
+      """
+      UPDATE letter SET state = 'queued', tries = tries - 1, lease_until = NULL, lease_owner = NULL
+      WHERE id = $1 AND lease_owner = $2 AND state = 'sending'
+      """, [.id(letter), .id(owner)])
   }
 
   /// Settles a claimed letter.

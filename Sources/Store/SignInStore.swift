@@ -95,7 +95,7 @@ package struct SignInStore {
         .id(id), .text(LetterKind.signInCode.rawValue), .textIfAny(isSent ? area?.text : nil),
         try tx.keys.sealedIfAny(given.email.text, place: "letter.address.\(id.text)"),
         try tx.keys.sealedIfAny(given.code.digits, place: "letter.code.\(id.text)"), .text(LetterWay.email.rawValue),
-        .text(state.rawValue), .text("\(id.text)@letters.breather.invalid"), .at(given.at),
+        .text(state.rawValue), .text("\(id.text)@\(LetterStore.messageDomain)"), .at(given.at),
         .at(given.at.adding(seconds: SignInRules.codeSeconds)), .atIfAny(isSent ? nil : given.at),
       ])
   }

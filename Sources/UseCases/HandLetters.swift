@@ -86,9 +86,6 @@ extension Errand {
     case .partner(let id):
       guard let partner = try store.partners.find(id)?.details else { throw Refusal.notFound }
       return made(partner.name, partner.phone, partner.address)
-    case .person(let id):
-      guard let person = try store.people.find(id)?.details else { throw Refusal.notFound }
-      return made(person.name, person.phone, nil)
     case .desk, .address:
       return made("", nil, nil)
     }

@@ -46,7 +46,6 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.
 package enum LetterRecipient: Sendable, Equatable {
-  case person(ID<Person>)
   case carer(ID<Carer>)
   case partner(ID<Partner>)
   /// The carer a prescription names, who has perhaps never registered.
