@@ -11,6 +11,9 @@ let house: [SwiftSetting] = [
 let package = Package(
   name: "breather",
   platforms: [.macOS(.v15)],
+  traits: [
+    .trait(name: "Postgres", description: "Also runs on PostgreSQL, through libpq (libpq-dev).")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0"),
@@ -32,6 +35,12 @@ let package = Package(
     .target(
       name: "SQLiteEngine",
       dependencies: ["SQL", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house
+    ),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(
+      name: "PostgresEngine",
+      dependencies: ["SQL", .target(name: "CPostgres", condition: .when(traits: ["Postgres"]))],
       swiftSettings: house
     ),
     .target(
@@ -92,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "breather",
       dependencies: [
-        "Breaks", "SQL", "SQLiteEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink", "Desk",
+        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink",
+        "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -109,7 +119,7 @@ let package = Package(
     .target(
       name: "TestTown",
       dependencies: [
-        "Breaks", "SQL", "SQLiteEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink",
+        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],

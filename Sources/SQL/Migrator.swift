@@ -46,7 +46,7 @@ package struct Migrator: Sendable {
 
   /// Applies what is missing, each migration in one transaction with its record.
   ///
-  /// Two processes may do so at once: the record's primary key lets one of them through, the other waits and goes on.
+  /// Two processes may do so at once: one takes the engine's lock, the other waits for it and finds nothing to do.
   /// - Parameter now: the instant to record, in milliseconds since 1970 UTC.
   /// - Returns: the migrations that this call applied, in order; empty when none was missing.
   /// - Throws: `SQLFault.newerSchema` or `.editedMigration` before anything is changed; other faults of the database.
@@ -112,7 +112,12 @@ package struct Migrator: Sendable {
     }
   }
 
+  private static func lock(_ tx: any SQLTransaction) throws {
+    if let statement = tx.dialect.lockMigrations { _ = try tx.query(statement) }
+  }
+
   private static func createTable(_ tx: any SQLTransaction) throws {
+    try lock(tx)
     try tx.execute(
       """
       CREATE TABLE IF NOT EXISTS schema_migration (
@@ -124,8 +129,10 @@ package struct Migrator: Sendable {
       """)
   }
 
-  /// Records first, so that the primary key holds back another process, then runs the statements.
+  /// Records first, so that a migration which another process has applied meanwhile is passed over, then runs the
+  /// statements.
   private static func apply(_ migration: Migration, _ tx: any SQLTransaction, now: Int64) throws -> Bool {
+    try lock(tx)
     let recorded = try tx.execute(
       """
       INSERT INTO schema_migration (number, name, checksum, applied_at)

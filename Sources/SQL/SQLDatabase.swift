@@ -6,12 +6,15 @@ package struct Dialect: Sendable, Equatable {
   package let lockRows: String
   /// Like `lockRows`, and passes over rows that another holds: empty, or ` FOR UPDATE SKIP LOCKED`.
   package let skipLocked: String
+  /// A statement that lets one process migrate at a time, for its transaction; nil where there is one process only.
+  package let lockMigrations: String?
 
   /// Made by an engine only; both suffixes begin with a space unless empty.
-  package init(name: String, lockRows: String, skipLocked: String) {
+  package init(name: String, lockRows: String, skipLocked: String, lockMigrations: String?) {
     self.name = name
     self.lockRows = lockRows
     self.skipLocked = skipLocked
+    self.lockMigrations = lockMigrations
   }
 }
 

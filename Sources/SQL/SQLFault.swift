@@ -2,6 +2,10 @@
 package enum SQLFault: Error, Sendable, Equatable {
   /// The database stayed locked by another for the engine's time-out; the whole unit may be tried again.
   case busy
+  /// The unit took longer than it may; nothing of it was kept.
+  case deadline
+  /// The database server cannot be reached, or went away before COMMIT was sent; nothing of the unit was kept.
+  case unreachable
   /// No space left; nothing of the unit was kept.
   case diskFull
   /// The disk did not read or write; the engine's name of the error.
@@ -37,6 +41,8 @@ extension SQLFault: CustomStringConvertible {
   package var description: String {
     switch self {
     case .busy: "The database stayed busy too long."
+    case .deadline: "The database took too long; nothing was kept."
+    case .unreachable: "The database server cannot be reached; nothing was kept."
     case .diskFull: "The disk is full; nothing was kept."
     case .inputOutput(let what): "The disk failed: \(what)."
     case .constraint(let what): "The database refused by its constraint: \(what)."

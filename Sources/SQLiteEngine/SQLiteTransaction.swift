@@ -3,7 +3,7 @@ import SQL
 
 extension Dialect {
   /// SQLite has one writer, so there is nothing to lock.
-  package static let sqlite = Dialect(name: "sqlite", lockRows: "", skipLocked: "")
+  package static let sqlite = Dialect(name: "sqlite", lockRows: "", skipLocked: "", lockMigrations: nil)
 }
 
 /// One body's view of a connection.

@@ -14,7 +14,7 @@ package typealias RefusalCount = Store.RefusalCount
 /// request may be sent again.
 package func isOverload(_ error: any Error) -> Bool {
   switch error as? SQLFault {
-  case .busy, .diskFull, .closed, .outcomeUnknown: true
+  case .busy, .deadline, .unreachable, .diskFull, .closed, .outcomeUnknown: true
   default: false
   }
 }

@@ -7,6 +7,8 @@ enum Layers {
     "Breaks": [],
     "SQL": [],
     "SQLiteEngine": ["SQL"],
+    "CPostgres": [],
+    "PostgresEngine": ["SQL", "CPostgres"],
     "Store": ["Breaks", "SQL"],
     "UseCases": ["Breaks", "Store", "SQL"],
     "Letters": ["Breaks"],
@@ -17,7 +19,8 @@ enum Layers {
     "MailSink": [],
     "Desk": ["Wire"],
     "breather": [
-      "Breaks", "SQL", "SQLiteEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink", "Desk",
+      "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web",
+      "MailSink", "Desk",
     ],
   ]
 
