@@ -131,7 +131,8 @@ let package = Package(
     .testTarget(name: "BreaksTests", dependencies: ["Breaks"], swiftSettings: house),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: house),
     .testTarget(name: "StoreTests", dependencies: ["TestTown"], swiftSettings: house),
-    .testTarget(name: "LettersTests", dependencies: ["Breaks", "Letters"], swiftSettings: house),
+    .testTarget(
+      name: "LettersTests", dependencies: ["Breaks", "Letters"], exclude: ["Golden"], swiftSettings: house),
     .testTarget(name: "PostTests", dependencies: ["Breaks", "Post", "MailSink"], swiftSettings: house),
     .testTarget(name: "JourneyTests", dependencies: ["TestTown", "Desk", "Wire", "breather"], swiftSettings: house),
     .testTarget(name: "TidyTests", swiftSettings: house),
