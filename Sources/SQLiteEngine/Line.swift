@@ -1,12 +1,12 @@
 import Dispatch
 
 /// Somebody who waits for a turn, up to an instant.
-protocol Waiting {
+protocol Waiting: Sendable {
   var until: ContinuousClock.Instant { get }
 }
 
 /// Those who wait for a turn, first come, first served.
-struct Line<Waiter: Waiting> {
+struct Line<Waiter: Waiting>: Sendable {
   private var waiters: [Waiter] = []
 
   var count: Int { waiters.count }

@@ -11,7 +11,7 @@ final class SQLiteReaders: Sendable {
     let answer: @Sendable (SQLFault?) -> Void
   }
 
-  private struct State {
+  private struct State: Sendable {
     var inside = 0
     var line = Line<Waiter>()
     var isWatched = false
@@ -81,7 +81,7 @@ final class SQLiteReaders: Sendable {
   }
 
   /// Changes the state, then lets in whoever may come in, and sends away who has waited too long.
-  private func settle<T>(_ change: (inout State) -> T) -> T {
+  private func settle<T: Sendable>(_ change: @Sendable (inout State) -> T) -> T {
     let (result, late, called, emptied, mustWatch) = state.withLock { state in
       let result = change(&state)
       let late = state.line.takeLate(limits.now())

@@ -9,7 +9,7 @@ import Synchronization
 /// failed for all of them.
 final class SQLiteWriter: Sendable {
   /// One caller's unit of work.
-  struct Unit: Waiting, Sendable {
+  struct Unit: Waiting {
     /// When it has waited too long to be begun.
     let until: ContinuousClock.Instant
     /// Runs the body and keeps what it returns.
