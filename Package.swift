@@ -115,11 +115,14 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // What tests of every room share: the turns they take, and the programs they run.
+    .target(name: "TestYard", path: "Tests/TestYard", swiftSettings: house),
     // One town for all tests: a real database, the real router, a real SMTP conversation; only mail server, clock and
     // chance are ours.
     .target(
       name: "TestTown",
       dependencies: [
+        "TestYard",
         "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web",
         "MailSink",
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -130,11 +133,12 @@ let package = Package(
     ),
     .testTarget(name: "BreaksTests", dependencies: ["Breaks"], swiftSettings: house),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: house),
-    .testTarget(name: "StoreTests", dependencies: ["TestTown"], swiftSettings: house),
+    .testTarget(name: "StoreTests", dependencies: ["TestTown", "TestYard"], swiftSettings: house),
     .testTarget(
       name: "LettersTests", dependencies: ["Breaks", "Letters"], exclude: ["Golden"], swiftSettings: house),
-    .testTarget(name: "PostTests", dependencies: ["Breaks", "Post", "MailSink"], swiftSettings: house),
-    .testTarget(name: "JourneyTests", dependencies: ["TestTown", "Desk", "Wire", "breather"], swiftSettings: house),
-    .testTarget(name: "TidyTests", swiftSettings: house),
+    .testTarget(name: "PostTests", dependencies: ["TestYard", "Breaks", "Post", "MailSink"], swiftSettings: house),
+    .testTarget(
+      name: "JourneyTests", dependencies: ["TestTown", "TestYard", "Desk", "Wire", "breather"], swiftSettings: house),
+    .testTarget(name: "TidyTests", dependencies: ["TestYard"], swiftSettings: house),
   ]
 )

@@ -7,7 +7,7 @@ import Wire
 
 /// What happens when people ask at the same moment. An engine with many writers must hold what it decides on; on one
 /// with a single writer these hold by themselves.
-@Suite struct TogetherTests {
+@Suite(.onEveryEngine) struct TogetherTests {
   @Test func `twenty carers ask at once for the last five places, and five have them`() async throws {
     let town = try await Town.make()
     try await town.area()
