@@ -13,17 +13,17 @@ extension Dialect {
 final class SQLiteTransaction: SQLTransaction {
   let dialect = Dialect.sqlite
   private let connection: Database
-  private let texts: SQLiteTexts
+  private let texts: SQLTexts
   private var failure: (any Error)?
 
-  private init(_ connection: Database, _ texts: SQLiteTexts) {
+  private init(_ connection: Database, _ texts: SQLTexts) {
     self.connection = connection
     self.texts = texts
   }
 
   /// Runs a body inside a transaction or savepoint that the caller has opened and will close.
   static func run<T>(
-    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLiteTexts
+    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLTexts
   ) throws -> T {
     let transaction = SQLiteTransaction(connection, texts)
     defer { transaction.failure = SQLFault.invalid("a transaction was used after its end") }
@@ -69,7 +69,7 @@ final class SQLiteTransaction: SQLTransaction {
     }
   }
 
-  private func prepare(_ text: SQLiteText, _ values: [SQLValue]) throws -> Statement {
+  private func prepare(_ text: SQLText, _ values: [SQLValue]) throws -> Statement {
     guard values.count == text.placeholders else {
       throw SQLFault.invalid("\(values.count) values stand against \(text.placeholders) placeholders")
     }
