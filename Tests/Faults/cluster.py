@@ -16,18 +16,17 @@ import argparse
 import contextlib
 import os
 import pwd
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
+
+from pg_member import ClusterFault, Member, binaries, free_port, parent_of, signal_tree
 
 START_SECONDS = 30
 
@@ -50,88 +49,12 @@ SETTINGS = {
 }
 
 
-class ClusterFault(Exception):
-    """The cluster itself did not do as told; nothing about the program under test."""
-
-
-@dataclass
-class Member:
-    """One PostgreSQL server: its folder, its port and, while it runs, its postmaster."""
-
-    name: str
-    port: int
-    folder: Path
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def log(self) -> Path:
-        return self.folder.parent / f"{self.name}.log"
-
-    @property
-    def runs(self) -> bool:
-        return self.process is not None and self.process.poll() is None
-
-    def pids(self) -> list[int]:
-        """The postmaster first, then all below it; empty when it is dead."""
-        return tree(self.process.pid) if self.runs and self.process else []
-
-
-def binaries() -> Path:
-    """The newest server's folder; Debian does not put initdb on the PATH."""
-    found = [folder for folder in Path("/usr/lib/postgresql").glob("*/bin") if (folder / "initdb").exists()]
-    if not found:
-        raise ClusterFault("No PostgreSQL server is installed: apt-get install postgresql")
-    return max(found, key=lambda folder: float(folder.parent.name))
-
-
-def free_port() -> int:
-    """A port below the ephemeral range: a client that calls a dead ephemeral port may be answered by itself."""
-    for port in random.sample(range(15000, 32000), 200):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise ClusterFault("No free port between 15000 and 32000")
-
-
-def parent_of(pid: int) -> int | None:
-    """A process's parent; None when it is gone, or dead and only not yet reaped."""
-    with contextlib.suppress(OSError):
-        # The name stands in brackets and may hold anything; what follows the last bracket is "state parent …".
-        state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
-        return None if state == "Z" else int(parent)
-    return None
-
-
-def tree(root: int) -> list[int]:
-    """A process and all its descendants, parents first."""
-    children: dict[int | None, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            children.setdefault(parent_of(int(entry.name)), []).append(int(entry.name))
-    found = [root]
-    for pid in found:
-        found += children.get(pid, [])
-    return found
-
-
-def signal_tree(root: int, what: signal.Signals) -> list[int]:
-    """Stops the root first, so that it makes no more children while they are counted, then signals all; their ids."""
-    with contextlib.suppress(ProcessLookupError):
-        if what != signal.SIGCONT:
-            os.kill(root, signal.SIGSTOP)
-        pids = tree(root)
-        for pid in pids:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, what)
-        return pids
-    return []
-
-
 class Cluster:
     """One primary and its standbys, in sub-folders of `folder`. Ended by `stop`, which leaving the `with` calls."""
 
-    def __init__(self, folder: Path | str, standbys: int = 0, synchronous: bool = True,
-                 settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path | str, standbys: int = 0, synchronous: bool = True, settings: dict[str, str] | None = None
+    ) -> None:
         self.bin = binaries()
         self.folder = Path(folder).absolute() / "postgres"
         self.settings = SETTINGS | (settings or {})
@@ -159,8 +82,20 @@ class Cluster:
     def start(self) -> Cluster:
         """Makes the primary, copies the standbys from it, and waits until they are streaming."""
         self._make_folder()
-        self._run("initdb", "-D", self.primary.folder, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8",
-                  "-E", "UTF8", "--no-sync", "--no-instructions")
+        self._run(
+            "initdb",
+            "-D",
+            self.primary.folder,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "--locale=C.UTF-8",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--no-instructions",
+        )
         self._hear(self.primary)
         self.launch(self.primary)
         for member in self.standbys:
@@ -184,9 +119,14 @@ class Cluster:
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with member.log.open("ab") as log:
             # A session of its own: Ctrl-C reaches this script, which then ends the servers in its own order.
-            member.process = subprocess.Popen([self.bin / "postgres", "-D", member.folder, *options], stdout=log,
-                                              stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
-                                              **self._as_user())
+            member.process = subprocess.Popen(
+                [self.bin / "postgres", "-D", member.folder, *options],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                **self._as_user(),
+            )
         self._wait(f"{member.name} to answer", lambda: self._answers(member))
 
     # What a test asks for
@@ -212,8 +152,9 @@ class Cluster:
     def sql(self, statement: str, member: Member | None = None, database: str = "postgres", seconds: float = 30) -> str:
         """Runs a statement by psql on the primary or the member given; columns are parted by `|`, rows by newlines."""
         url = self.member_url(member or self.primary, database, connect_timeout="5")
-        return self._run("psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement,
-                         seconds=seconds).strip()
+        return self._run(
+            "psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement, seconds=seconds
+        ).strip()
 
     def connections(self, database: str, member: Member | None = None) -> int:
         """How many clients hold a connection to a database."""
@@ -222,10 +163,24 @@ class Cluster:
     def amcheck(self, database: str) -> str:
         """What pg_amcheck finds wrong with a database on the primary; empty when it is clean."""
         url = self.member_url(self.primary, "postgres")
-        command = [self.bin / "pg_amcheck", "--install-missing", "--heapallindexed", "--maintenance-db", url,
-                   "-h", "127.0.0.1", "-p", str(self.primary.port), "-U", "postgres", "-d", database]
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300,
-                              cwd="/", **self._as_user())
+        command = [
+            self.bin / "pg_amcheck",
+            "--install-missing",
+            "--heapallindexed",
+            "--maintenance-db",
+            url,
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.primary.port),
+            "-U",
+            "postgres",
+            "-d",
+            database,
+        ]
+        done = subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, timeout=300, cwd="/", **self._as_user()
+        )
         return "" if done.returncode == 0 else done.stdout + done.stderr or f"pg_amcheck ended {done.returncode}"
 
     # How members die, stall and take over
@@ -314,12 +269,22 @@ class Cluster:
         if not self.user:
             return {}
         account = pwd.getpwnam(self.user)
-        return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [],
-                "env": {"PATH": os.environ.get("PATH", ""), "HOME": "/", "LANG": "C.UTF-8"}}
+        return {
+            "user": account.pw_uid,
+            "group": account.pw_gid,
+            "extra_groups": [],
+            "env": {"PATH": os.environ.get("PATH", ""), "HOME": "/", "LANG": "C.UTF-8"},
+        }
 
     def _run(self, program: str, *arguments: object, seconds: float = 60) -> str:
-        done = subprocess.run([str(part) for part in (self.bin / program, *arguments)], capture_output=True, text=True,
-                              timeout=seconds, cwd="/", **self._as_user())
+        done = subprocess.run(
+            [str(part) for part in (self.bin / program, *arguments)],
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            cwd="/",
+            **self._as_user(),
+        )
         if done.returncode:
             raise ClusterFault(f"{program} ended {done.returncode}: {(done.stderr or done.stdout).strip()[:500]}")
         return done.stdout
@@ -330,8 +295,19 @@ class Cluster:
         (member.folder / "pg_hba.conf").write_text("\n".join(lines) + "\n")
 
     def _copy(self, member: Member) -> None:
-        self._run("pg_basebackup", "-D", member.folder, "-R", "-c", "fast", "-X", "stream", "--no-sync",
-                  "-d", self._conninfo(member))
+        self._run(
+            "pg_basebackup",
+            "-D",
+            member.folder,
+            "-R",
+            "-c",
+            "fast",
+            "-X",
+            "stream",
+            "--no-sync",
+            "-d",
+            self._conninfo(member),
+        )
         self.launch(member)
 
     def _conninfo(self, member: Member) -> str:
@@ -375,9 +351,8 @@ def try_all(folder: Path) -> str:
         cluster.create_database("trial")
         cluster.sql("CREATE TABLE note (n INT PRIMARY KEY)", database="trial")
         cluster.sql("INSERT INTO note VALUES (1)", database="trial")
-        first, second = cluster.standbys
-        cluster.pause_replay(second)
-        cluster.resume_replay(second)
+        cluster.pause_replay(cluster.standbys[1])
+        cluster.resume_replay(cluster.standbys[1])
         cluster.freeze(cluster.primary)
         with contextlib.suppress(ClusterFault, subprocess.TimeoutExpired):
             cluster.sql("SELECT 1", seconds=2)

@@ -20,7 +20,8 @@ import threading
 from collections import Counter
 from pathlib import Path
 
-from cluster import Cluster, binaries, free_port
+from cluster import Cluster
+from pg_member import binaries, free_port
 
 SSL_REQUEST, GSS_REQUEST = 80877103, 80877104
 MESSAGE_MOST = 64 << 20
@@ -119,8 +120,14 @@ class Wire:
 class Conversation:
     """One connection: what the client says, what the server answers, and what stands between."""
 
-    def __init__(self, wire: Wire, client: asyncio.StreamReader, to_client: asyncio.StreamWriter,
-                 server: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        client: asyncio.StreamReader,
+        to_client: asyncio.StreamWriter,
+        server: asyncio.StreamReader,
+        to_server: asyncio.StreamWriter,
+    ) -> None:
         self.wire = wire
         self.client, self.to_client = client, to_client
         self.server, self.to_server = server, to_server
@@ -229,8 +236,9 @@ def try_all(folder: Path) -> str:
             command = [str(binaries() / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", wire.url("trial")]
             script = f"BEGIN; INSERT INTO note VALUES ({n}); COMMIT;"
             with contextlib.suppress(subprocess.TimeoutExpired):
-                return subprocess.run(command, input=script.replace("; ", ";\n"), text=True, capture_output=True,
-                                      timeout=3).returncode
+                return subprocess.run(
+                    command, input=script.replace("; ", ";\n"), text=True, capture_output=True, timeout=3
+                ).returncode
             return -1
 
         ends = [insert(1)]
