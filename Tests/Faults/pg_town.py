@@ -18,12 +18,16 @@ from typing import Any, ClassVar
 from clients import Answer, Attempt, Client, ClientLog, NoAnswer, Try, Wish, wants_another_try
 from cluster import Cluster
 from harness import Server, Town
+from oracles import Rows, o1_acknowledged, o2_capacity, o3_whole, o4_letters, o5_sound, o6_audit
 from plain import everybody, must
+from sink import Sink
 
 # A request is answered within its deadline of 10 s, or the process is at fault; 2 s for a busy machine.
 DEADLINE_SECONDS = 12.0
 # The client waits longer than that, so that a process which hangs is seen and not only cut off.
 CLIENT_SECONDS = 25.0
+# Within this a fault that is over is forgotten.
+BACK_SECONDS = 10.0
 
 
 def wait_until(what: str, is_so: Callable[[], bool], seconds: float = 30, pause: float = 0.05) -> float:
@@ -62,7 +66,7 @@ class Load:
         self.servers = list(servers or town.servers)
         # The connection that was used last is used next, so that a quiet load needs only a few.
         self.idle: list[list[Client]] = [[] for _ in self.servers]
-        self._ends = threading.Event()
+        self._ends, self._ran_out = threading.Event(), False
         # Enough hands that the pace holds while every one of them waits for a deadline.
         self._hands = ThreadPoolExecutor(int(per_second * DEADLINE_SECONDS) + 8)
         self._dealer = threading.Thread(target=self._deal, daemon=True)
@@ -79,6 +83,7 @@ class Load:
         self._ends.set()
         self._dealer.join()
         self._hands.shutdown()
+        must(not self._ran_out, "the load ran out of wishes")
 
     def _deal(self) -> None:
         begun = time.monotonic()
@@ -86,7 +91,7 @@ class Load:
             if self._ends.wait(max(0.0, begun + turn / self.per_second - time.monotonic())):
                 return
             self._hands.submit(self._book, turn % len(self.servers), wish)
-        must(self._ends.is_set(), "the load ran out of wishes")
+        self._ran_out = True
 
     def _book(self, place: int, wish: Wish) -> None:
         try:
@@ -114,6 +119,37 @@ def wishes(town: Town, label: str, number: int, dice: random.Random) -> list[Wis
 def is_good(one: Try) -> bool:
     """Answered as a healthy server would: booked, or a definite no."""
     return one.status == 201 or (400 <= one.status < 500 and not wants_another_try(one.status, one.code))
+
+
+def since(log: ClientLog, begun_ns: int, until_ns: int | None = None, server: Server | None = None) -> list:
+    """The requests begun in a stretch of time, on one server or all."""
+    return [
+        one
+        for one in tries(log)
+        if one.begun_ns >= begun_ns
+        and (until_ns is None or one.begun_ns < until_ns)
+        and (server is None or one.port == server.port)
+    ]
+
+
+def back(log: ClientLog, servers: Sequence[Server], healed_ns: int) -> float:
+    """Waits until all of the servers have booked what was asked for after the healing; the seconds until then."""
+
+    def books(server: Server) -> bool:
+        return any(one.status == 201 for one in since(log, healed_ns, server=server))
+
+    wait_until("every process to book again", lambda: all(books(server) for server in servers), seconds=30)
+    seconds = (time.monotonic_ns() - healed_ns) / 1e9
+    must(seconds <= BACK_SECONDS, f"booking again took {seconds:.1f} s")
+    return seconds
+
+
+def only_come_again(log: ClientLog, begun_ns: int, until_ns: int, server: Server | None = None) -> int:
+    """In a stretch of time every failure was a 503, which tells when to come again; how many there were."""
+    bad = [one for one in since(log, begun_ns, until_ns, server) if not is_good(one)]
+    other = [one for one in bad if one.status != 503]
+    must(not other, f"{len(other)} requests failed otherwise than by 503: {answers(log, begun_ns, until_ns)}")
+    return len(bad)
 
 
 def settle(town: Town, log: ClientLog, seconds: float = 30) -> int:
@@ -266,3 +302,23 @@ def drain_letters(cluster: Cluster, database: str, seconds: float = 90) -> tuple
         time.sleep(0.5)
         lapsed += lapse_leases(cluster, database)
     return time.monotonic() - begun, lapsed
+
+
+def judge(town: Town, log: ClientLog, sink: Sink, cluster: Cluster, database: str = "breather") -> str:
+    """O1 to O6 on the primary of the moment, once every fate is settled and every letter has gone; in words."""
+    log.sync()
+    with Rows.of(town) as rows:
+        faults = o1_acknowledged(rows, log.attempts) + o2_capacity(rows) + o3_whole(rows, log.attempts)
+        wrong, copies = o4_letters(rows, log.attempts, sink)
+        faults += wrong + o5_sound(rows, lambda: cluster.amcheck(database))
+    faults += o6_audit(town)
+    must(not faults, f"{len(faults)} faults, among them:\n  " + "\n  ".join(faults[:8]))
+    booked = sum(attempt.outcome == "booked" for attempt in log.attempts)
+    must(booked, "nothing was booked: the test saw nothing")
+    return f"{booked} acknowledged, 0 lost, {copies} letters twice"
+
+
+def lost(town: Town, log: ClientLog) -> int:
+    """How many acknowledged bookings are not there any more, as O1 counts them; for the controls."""
+    with Rows.of(town) as rows:
+        return sum("is not there" in fault for fault in o1_acknowledged(rows, log.attempts))

@@ -18,10 +18,11 @@ import subprocess
 import tempfile
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from cluster import Cluster
-from pg_member import binaries, free_port
+from pg_member import Member, binaries, free_port
 
 SSL_REQUEST, GSS_REQUEST = 80877103, 80877104
 MESSAGE_MOST = 64 << 20
@@ -58,8 +59,10 @@ class Wire:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
-    def url(self, database: str) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/{database}?target_session_attrs=read-write"
+    def url(self, database: str, others: Sequence[Member] = ()) -> str:
+        """The proxy's address, and after it those of servers that are reached without it."""
+        hosts = ",".join(f"127.0.0.1:{port}" for port in (self.port, *(member.port for member in others)))
+        return f"postgres://postgres@{hosts}/{database}?target_session_attrs=read-write"
 
     def lose(self, what: str, every: int = 10, only: str = "") -> None:
         """From now on every so-maniest COMMIT of a writing transaction is lost.
