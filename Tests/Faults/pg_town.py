@@ -66,7 +66,7 @@ class Load:
         self.servers = list(servers or town.servers)
         # The connection that was used last is used next, so that a quiet load needs only a few.
         self.idle: list[list[Client]] = [[] for _ in self.servers]
-        self._ends, self._ran_out = threading.Event(), False
+        self._ends, self._wrong = threading.Event(), ""
         # Enough hands that the pace holds while every one of them waits for a deadline.
         self._hands = ThreadPoolExecutor(int(per_second * DEADLINE_SECONDS) + 8)
         self._dealer = threading.Thread(target=self._deal, daemon=True)
@@ -83,7 +83,7 @@ class Load:
         self._ends.set()
         self._dealer.join()
         self._hands.shutdown()
-        must(not self._ran_out, "the load ran out of wishes")
+        must(not self._wrong, self._wrong)
 
     def _deal(self) -> None:
         begun = time.monotonic()
@@ -91,14 +91,18 @@ class Load:
             if self._ends.wait(max(0.0, begun + turn / self.per_second - time.monotonic())):
                 return
             self._hands.submit(self._book, turn % len(self.servers), wish)
-        self._ran_out = True
+        self._wrong = "the load ran out of wishes"
 
     def _book(self, place: int, wish: Wish) -> None:
         try:
             client = self.idle[place].pop()
         except IndexError:
             client = Witness(self.town, CLIENT_SECONDS, self.servers[place])
-        self.log.book(client, wish)
+        try:
+            self.log.book(client, wish)
+        except SystemExit as wrong:
+            # Said in a thread of the pool, nobody would hear it.
+            self._wrong = str(wrong)
         self.idle[place].append(client)
 
 
