@@ -113,6 +113,19 @@ class Ground:
         self.made.append(name)
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
+    def amcheck(self, town: Town) -> Callable[[], str]:
+        """What pg_amcheck finds wrong with a town's database; asked by `o5_sound` on PostgreSQL."""
+
+        def check() -> str:
+            address = urlsplit(town.database_url or "")
+            word = ["pg_amcheck", "--install-missing", "--heapallindexed", "-h", "127.0.0.1", "-p", str(address.port)]
+            run = subprocess.run(
+                [*word, "-U", address.username or "postgres", address.path[1:]], capture_output=True, text=True
+            )
+            return "" if run.returncode == 0 else run.stdout + run.stderr or f"pg_amcheck ended {run.returncode}"
+
+        return check
+
     def _say(self, sql: str) -> None:
         import psycopg
 
@@ -315,11 +328,12 @@ class Town:
             **fields,
         }
         offer = self.good(201, "POST", f"/v1/partners/{partner}/offers", draft, "partner")["id"]
-        day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86_400 * 30))
         slots: list[str] = []
         for begin in range(0, len(places), 300):
             dates = []
             for number, many in enumerate(places[begin : begin + 300], begin):
+                # An offer's dates begin at different minutes.
+                day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86_400 * (30 + number // 480)))
                 at = f"{day}T{10 + number // 60 % 8:02}:{number % 60:02}"
                 dates.append({"startsAt": f"{at}:00Z", "endsAt": f"{day}T20:00:00Z", "places": many})
             made = self.good(201, "POST", f"/v1/offers/{offer}/slots", {"slots": dates}, "partner")
