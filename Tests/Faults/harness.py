@@ -29,6 +29,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,7 +119,9 @@ class Ground:
 
         def check() -> str:
             address = urlsplit(town.database_url or "")
-            word = ["pg_amcheck", "--install-missing", "--heapallindexed", "-h", "127.0.0.1", "-p", str(address.port)]
+            # Debian does not put the server's own programs on the PATH.
+            program = shutil.which("pg_amcheck") or str(max(Path("/usr/lib/postgresql").glob("*/bin/pg_amcheck")))
+            word = [program, "--install-missing", "--heapallindexed", "-h", "127.0.0.1", "-p", str(address.port)]
             run = subprocess.run(
                 [*word, "-U", address.username or "postgres", address.path[1:]], capture_output=True, text=True
             )
@@ -153,6 +156,8 @@ class Server:
         self.words, self.setting, self.before = list(words), setting, list(before)
         self.log_path = town.folder / f"serve-{number}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        #: The wall clock when it was last killed.
+        self.killed_at = 0.0
 
     def start(self, seconds: float = 30) -> float:
         """Starts it; the seconds until /readyz said yes."""
@@ -191,6 +196,7 @@ class Server:
 
     def kill(self) -> None:
         """kill -9."""
+        self.killed_at = time.time()
         if self.process is not None:
             self.process.kill()
             self.process.wait()

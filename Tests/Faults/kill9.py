@@ -4,10 +4,10 @@
     kill9.py BINARY SEEDS WORK [--engine postgres] [--long]
 
 Fifty clients book one thing after the other until the server is killed, at a random instant of the first 200 ms. It is
-started again (O7), then the database is looked at (O1, O2, O3) before anybody asks again. Then two thirds of the unknown
-requests are sent again under their keys: one effect each. At the end all letters must have come (O4), the file must be
-sound (O5) and the audit whole (O6). 20 rounds, or 200 with --long. On PostgreSQL there are two servers, and each round
-kills one or both.
+started again (O7), then the database is looked at (O1, O2, O3) before anybody asks again. Then two thirds of the
+unknown requests are sent again under their keys: one effect each. At the end all letters must have come (O4), the file
+must be sound (O5) and the audit whole (O6). 20 rounds, or 200 with --long. On PostgreSQL there are two servers, and each
+round kills one or both.
 
 Negative controls: the oracles are given this database spoilt in every way (spoilers.py), and one round is played on a
 database that forgets every fourth booking it answered.
@@ -112,11 +112,11 @@ def one_round(town: Town, log: ClientLog, offer: Offer, number: int, carers: Seq
     return f"{booked} booked, {len(unknown)} unknown of which {there} were there, ready in {max(seconds):.2f} s"
 
 
-def finish(town: Town, ground: Ground, log: ClientLog, sink: Sink, rounds: int, killed_at: float) -> int:
+def finish(town: Town, ground: Ground, log: ClientLog, sink: Sink, rounds: int) -> int:
     """O4, O5, O6 when the post has done its work; how many letters came more than once."""
     with Rows.of(town) as rows:
         if town.database_url:
-            age_leases(town, killed_at)
+            age_leases(town, max(server.killed_at for server in town.servers))
         must(letters_settled(rows, 60 + rounds), "letters are still on their way")
         faults, copies = o4_letters(rows, log.attempts, sink)
         faults += o5_sound(rows, ground.amcheck(town)) + o6_audit(town)
@@ -157,11 +157,9 @@ def main() -> None:
                 words = one_round(town, log, offer, number, carers, dice)
                 if (number + 1) % (rounds // 10) == 0:
                     say(f"kill -9: round {number + 1} of {rounds}: {words}; {time.monotonic() - begun:.0f} s")
-            copies = finish(town, ground, log, sink, rounds, time.time())
+            copies = finish(town, ground, log, sink, rounds)
             outcomes = Counter(one.outcome for one in log.attempts)
-            must(
-                outcomes["unknown"] > 0, "no request was under way when the server was killed: the test tested nothing"
-            )
+            must(outcomes["unknown"] > 0, "nothing was under way when the server was killed")
             ways = prove(town, log.attempts, sink)
             forgetful_round(town, log, offer, carers, dice)
     say(
