@@ -29,6 +29,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -113,6 +114,21 @@ class Ground:
         self.made.append(name)
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
+    def amcheck(self, town: Town) -> Callable[[], str]:
+        """What pg_amcheck finds wrong with a town's database; asked by `o5_sound` on PostgreSQL."""
+
+        def check() -> str:
+            address = urlsplit(town.database_url or "")
+            # Debian does not put the server's own programs on the PATH.
+            program = shutil.which("pg_amcheck") or str(max(Path("/usr/lib/postgresql").glob("*/bin/pg_amcheck")))
+            word = [program, "--install-missing", "--heapallindexed", "-h", "127.0.0.1", "-p", str(address.port)]
+            run = subprocess.run(
+                [*word, "-U", address.username or "postgres", address.path[1:]], capture_output=True, text=True
+            )
+            return "" if run.returncode == 0 else run.stdout + run.stderr or f"pg_amcheck ended {run.returncode}"
+
+        return check
+
     def _say(self, sql: str) -> None:
         import psycopg
 
@@ -140,6 +156,8 @@ class Server:
         self.words, self.setting, self.before = list(words), setting, list(before)
         self.log_path = town.folder / f"serve-{number}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        #: The wall clock when it was last killed.
+        self.killed_at = 0.0
 
     def start(self, seconds: float = 30) -> float:
         """Starts it; the seconds until /readyz said yes."""
@@ -178,6 +196,7 @@ class Server:
 
     def kill(self) -> None:
         """kill -9."""
+        self.killed_at = time.time()
         if self.process is not None:
             self.process.kill()
             self.process.wait()
@@ -315,11 +334,12 @@ class Town:
             **fields,
         }
         offer = self.good(201, "POST", f"/v1/partners/{partner}/offers", draft, "partner")["id"]
-        day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86_400 * 30))
         slots: list[str] = []
         for begin in range(0, len(places), 300):
             dates = []
             for number, many in enumerate(places[begin : begin + 300], begin):
+                # An offer's dates begin at different minutes.
+                day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86_400 * (30 + number // 480)))
                 at = f"{day}T{10 + number // 60 % 8:02}:{number % 60:02}"
                 dates.append({"startsAt": f"{at}:00Z", "endsAt": f"{day}T20:00:00Z", "places": many})
             made = self.good(201, "POST", f"/v1/offers/{offer}/slots", {"slots": dates}, "partner")
