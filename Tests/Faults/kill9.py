@@ -6,8 +6,8 @@
 Fifty clients book one thing after the other until the server is killed, at a random instant of the first 200 ms. It is
 started again (O7), then the database is looked at (O1, O2, O3) before anybody asks again. Then two thirds of the
 unknown requests are sent again under their keys: one effect each. At the end all letters must have come (O4), the file
-must be sound (O5) and the audit whole (O6). 20 rounds, or 200 with --long. On PostgreSQL there are two servers, and each
-round kills one or both.
+must be sound (O5) and the audit whole (O6). 20 rounds, or 200 with --long. On PostgreSQL there are two servers, and
+each round kills one or both.
 
 Negative controls: the oracles are given this database spoilt in every way (spoilers.py), and one round is played on a
 database that forgets every fourth booking it answered.
@@ -163,7 +163,7 @@ def main() -> None:
             ways = prove(town, log.attempts, sink)
             forgetful_round(town, log, offer, carers, dice)
     say(
-        f"kill -9, {options.engine}: {rounds} rounds, {outcomes['booked']} answered bookings all there with their letters,"
+        f"kill -9, {options.engine}: {rounds} rounds, {outcomes['booked']} answered bookings there with their letters,"
         f" {outcomes['unknown']} left unknown all whole or absent, {copies} letters twice;"
         f" {ways + 1} controls are noticed; {time.monotonic() - begun:.0f} s"
     )
