@@ -159,20 +159,27 @@ class Story(NamedTuple):
     keys: Path
 
 
-def record(options: argparse.Namespace, label: str, bookings: int, **disk: str) -> Story:
-    """Runs a server on the disk that remembers, while clients book and cancel."""
+def record(options: argparse.Namespace, label: str, bookings: int, from_nothing: bool = False, **disk: str) -> Story:
+    """Runs a server on the disk that remembers, while clients book and cancel.
+
+    `from_nothing`: the disk remembers from before there was a database, so that its files' own making is in the record.
+    """
     folder = options.work / f"power-cut-{label}"
     with Sink() as sink, Town(options.binary, folder, sink) as town:
+        control, library = Control(folder / "control"), shim.build(folder)
+        under = shim.setting(library, town.data, record=folder / "record", control=control.path, **disk)
+        begun_on = Disk()
+        if from_nothing:
+            town.setting |= under
         town.seed(options.seeds, small=True)
         town.serve()
         each = bookings // len(CROWDS)
         carers, offer = town.carers(50, "power"), town.offer([1000] * (bookings // 50 + 1))
         wishes = [Wish(offer.id, slot, carer) for slot in offer.slots for carer in carers]
         must(town.servers.pop().stop() == 0, "serve did not end well")
-        begun_on = Disk.of(town.data)
-        control = Control(folder / "control")
-        library = shim.build(folder)
-        town.serve(setting=shim.setting(library, town.data, record=folder / "record", control=control.path, **disk))
+        if not from_nothing:
+            begun_on = Disk.of(town.data)
+        town.serve(setting=under)
         if "synchronous" in disk:
             must(control.rewritten, "the control is void: no statement was turned around")
         log = ClientLog(folder / "client.log")
@@ -210,15 +217,15 @@ class Cut(NamedTuple):
 
 
 def cuts(story: Story, images: int, dice: random.Random) -> list[Cut]:
-    """Points all over the record, and twice as many around syncs, truncations and files made or removed."""
-    hot = [place for place, one in enumerate(story.records) if one.op not in (WRITE,) or one.file == DATABASE]
+    """Points all over the work with clients, twice as many around syncs, truncations and files made or removed."""
+    first = story.attempts[0].begun_ns
+    begin = next(place for place, one in enumerate(story.records) if one.begun_ns > first)
+    places = range(begin, len(story.records) + 1)
+    hot = [place for place in places[:-1] if story.records[place].op != WRITE or story.records[place].file == DATABASE]
     chosen = []
     for number in range(images):
-        if number % 3 == 0:
-            after = dice.randrange(1, len(story.records) + 1)
-        else:
-            after = min(max(1, dice.choice(hot) + dice.randint(-2, 2)), len(story.records))
-        chosen.append(Cut(after, KINDS[number % len(KINDS)], dice.randrange(1 << 30)))
+        after = dice.choice(places) if number % 3 == 0 else dice.choice(hot) + dice.randint(-2, 2)
+        chosen.append(Cut(min(max(after, begin), places[-1]), KINDS[number % len(KINDS)], dice.randrange(1 << 30)))
     return sorted(chosen)
 
 
@@ -277,20 +284,25 @@ def cut_many(story: Story, chosen: Sequence[Cut], place: Path, town: Town | None
     return verdicts
 
 
-def worker(given: tuple[Story, list[Cut], str, str]) -> list[Verdict]:
+#: What the workers look at: they are forked from here and have it without its being sent to them.
+told: list[Story] = []
+
+
+def worker(given: tuple[list[Cut], str, str]) -> list[Verdict]:
     """In a process of its own."""
-    story, chosen, binary, work = given
+    chosen, binary, work = given
     # Images live in memory: it is not this machine's disk that is tried.
     base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else work
     with tempfile.TemporaryDirectory(prefix="breather-power-", dir=base) as place, Sink() as sink:
-        return cut_many(story, chosen, Path(place), Town(binary, Path(place), sink))
+        return cut_many(told[0], chosen, Path(place), Town(binary, Path(place), sink))
 
 
 def judge(options: argparse.Namespace, label: str, story: Story, images: int) -> list[Verdict]:
     """All verdicts on a story's images, by as many processes as there are processors."""
     begun, chosen = time.monotonic(), cuts(story, images, random.Random(options.seed))
     share = max(1, min(os.cpu_count() or 1, 8))
-    given = [(story, chosen[place::share], options.binary, str(options.work)) for place in range(share)]
+    told[:] = [story]
+    given = [(chosen[place::share], options.binary, str(options.work)) for place in range(share)]
     verdicts: list[Verdict] = []
     with multiprocessing.get_context("fork").Pool(share) as pool:
         for some in pool.imap_unordered(worker, given):
@@ -330,7 +342,7 @@ def main() -> None:
     images = options.images or (5_000 if options.long else 500)
     bookings = 1_500 if options.long else 450
     refuses_to_start(options)
-    verdicts = judge(options, "FULL", record(options, "full", bookings), images)
+    verdicts = judge(options, "FULL", record(options, "full", bookings, from_nothing=True), images)
     bad = [one for one in verdicts if one.faults]
     must(not bad, f"{len(bad)} of {len(verdicts)} images are wrong, such as {bad[:1]}")
     counts = {}
