@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// What does not fit is refused at once, what waited too long is never begun, and nothing holds the log for ever.
-@Suite(.timeLimit(.minutes(2))) struct SQLiteStrengthLimitTests {
+@Suite(.inTurn, .timeLimit(.minutes(10))) struct SQLiteStrengthLimitTests {
   private static let kept = "CREATE TABLE kept (number BIGINT)"
 
   @Test func `1,024 wait for the writer, and the next is refused at once`() async throws {
