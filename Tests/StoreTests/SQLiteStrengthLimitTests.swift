@@ -113,9 +113,9 @@ import Testing
     let database = try await bench.database(SQLiteLimits.but { $0.now = { clock.now } }, Self.kept)
     await expectFault(.deadline) {
       try await database.read { tx in
-        #expect(try tx.query("SELECT 1 AS one").count == 1)
+        _ = try tx.query("SELECT 1 AS one")
         clock.goOn(.milliseconds(4_999))
-        #expect(try tx.query("SELECT 1 AS one").count == 1)
+        _ = try tx.query("SELECT 1 AS one")
         clock.goOn(.milliseconds(1))
         #expect(throws: SQLFault.deadline) { try tx.query("SELECT 1 AS one") }
       }
