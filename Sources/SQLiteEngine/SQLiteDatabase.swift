@@ -23,7 +23,7 @@ package final class SQLiteDatabase: SQLDatabase {
   private let writer: SQLiteWriter?
   /// Held until the database is closed or gone.
   private let lock: Mutex<DataLock?>
-  private let texts = SQLiteTexts()
+  private let texts = SQLTexts(mark: "?")
   private let gate = Gate()
 
   /// Opens the database, and makes it where the owner finds none.

@@ -13,11 +13,11 @@ extension Dialect {
 final class SQLiteTransaction: SQLTransaction {
   let dialect = Dialect.sqlite
   private let connection: Database
-  private let texts: SQLiteTexts
+  private let texts: SQLTexts
   private let deadline: ReadDeadline?
   private var failure: (any Error)?
 
-  private init(_ connection: Database, _ texts: SQLiteTexts, _ deadline: ReadDeadline?) {
+  private init(_ connection: Database, _ texts: SQLTexts, _ deadline: ReadDeadline?) {
     self.connection = connection
     self.texts = texts
     self.deadline = deadline
@@ -25,7 +25,7 @@ final class SQLiteTransaction: SQLTransaction {
 
   /// Runs a body inside a transaction or savepoint that the caller has opened and will close.
   static func run<T>(
-    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLiteTexts,
+    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLTexts,
     deadline: ReadDeadline? = nil
   ) throws -> T {
     let transaction = SQLiteTransaction(connection, texts, deadline)
@@ -73,7 +73,7 @@ final class SQLiteTransaction: SQLTransaction {
     }
   }
 
-  private func prepare(_ text: SQLiteText, _ values: [SQLValue]) throws -> Statement {
+  private func prepare(_ text: SQLText, _ values: [SQLValue]) throws -> Statement {
     guard values.count == text.placeholders else {
       throw SQLFault.invalid("\(values.count) values stand against \(text.placeholders) placeholders")
     }

@@ -20,7 +20,9 @@ struct Breather: AsyncParsableCommand {
       CommandGroup(name: "Demonstration", subcommands: [Demo.self]),
       CommandGroup(
         name: "Operator",
-        subcommands: [Init.self, Migrate.self, Seed.self, Serve.self, Backup.self, Restore.self, Doctor.self]),
+        subcommands: [
+          Init.self, Migrate.self, Seed.self, Serve.self, RunPost.self, Backup.self, Restore.self, Doctor.self,
+        ]),
       CommandGroup(name: "Phone desk", subcommands: DeskCommands.all),
     ]
   )
