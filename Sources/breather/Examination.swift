@@ -1,7 +1,6 @@
 import Breaks
 import Foundation
 import Post
-import SQL
 import SQLiteEngine
 import Store
 
@@ -12,15 +11,12 @@ struct Examination {
   /// Free space below which a disk is worth a word, and below which it is wrong, in bytes.
   private static let spaceToMention: Int64 = 1 << 30
   private static let spaceNeeded: Int64 = 64 << 20
-  private static let logBytesMax: Int64 = 64 << 20
-  /// A letter that has been due for longer has something in its way, in seconds.
-  private static let lateSeconds = 600
+  /// Twice the length from which the server empties it.
+  private static let logBytesMax: Int64 = 128 << 20
 
   func findings() async -> [Finding] {
     let (keyFinding, keys) = keyFile()
-    let backup = ExaminationBackup(data: settings.data, now: World.live.now()).finding()
-    let server = await ExaminationServer(settings: settings).finding()
-    return [folder(), space(), keyFinding] + (await database(keys)) + [server, backup, await mail()]
+    return [folder(), space(), keyFinding] + (await database(keys)) + [await mail()]
   }
 
   private func folder() -> Finding {
@@ -54,19 +50,40 @@ struct Examination {
   }
 
   private func database(_ keys: Keys?) async -> [Finding] {
+    settings.server == nil ? await file(keys) : await server(keys)
+  }
+
+  /// SQLite in the data folder.
+  private func file(_ keys: Keys?) async -> [Finding] {
     do {
       let database = try SQLiteDatabase(folder: settings.data, access: .readOnly, limits: .patient)
       var findings = [sizes(database)]
-      findings.append(await schema(database))
-      findings.append(await damage(database))
-      if let keys, findings.allSatisfy({ $0.state != .bad }) {
-        findings.append(await audit(database, keys))
-        findings.append(await outbox(database, keys))
-      }
+      findings += await ExaminationDatabase(database: database).findings(keys, damage: damage(database))
+      findings.append(await ExaminationServer(settings: settings).finding())
+      findings.append(ExaminationBackup(data: settings.data, now: World.live.now()).finding())
       try await database.close()
       return findings
     } catch {
-      return [Finding("database", .bad, Examination.words(error))]
+      return [Finding("database", .bad, ExaminationDatabase.words(error))]
+    }
+  }
+
+  /// PostgreSQL.
+  private func server(_ keys: Keys?) async -> [Finding] {
+    do {
+      let ground = try Grounds.open(settings, for: .tend, making: false)
+      let findings: [Finding]
+      do {
+        try await ground.verify()
+        let database = ExaminationDatabase(database: ground.database)
+        findings = try await database.server() + database.findings(keys, damage: nil)
+      } catch {
+        findings = [Finding("database", .bad, ExaminationDatabase.words(error))]
+      }
+      try await ground.close()
+      return findings
+    } catch {
+      return [Finding("database", .bad, ExaminationDatabase.words(error))]
     }
   }
 
@@ -78,20 +95,10 @@ struct Examination {
     guard size.logBytes <= Examination.logBytesMax else {
       return Finding(
         "database", .bad,
-        words
-          + " So long a log says that a reader holds it up: a `breather backup` that still copies, or an outside program."
-      )
+        words + " So long a log says that a reader holds it up: a `breather backup` that still copies, or an outside "
+          + "program.")
     }
     return Finding("database", .well, words)
-  }
-
-  private func schema(_ database: SQLiteDatabase) async -> Finding {
-    do {
-      try await Migrator(Schema.migrations).requireCurrent(database)
-      return Finding("schema", .well, "Migration \(Schema.migrations.count), as this breather needs.")
-    } catch {
-      return Finding("schema", .bad, Examination.words(error))
-    }
   }
 
   private func damage(_ database: SQLiteDatabase) async -> Finding {
@@ -102,39 +109,7 @@ struct Examination {
       }
       return Finding("integrity", .well, "Every page is sound, and no row points nowhere.")
     } catch {
-      return Finding("integrity", .bad, Examination.words(error))
-    }
-  }
-
-  private func audit(_ database: SQLiteDatabase, _ keys: Keys) async -> Finding {
-    do {
-      let broken = try await database.read { tx in try StoreTransaction(tx, keys: keys).audit.firstBrokenLink() }
-      guard let broken else { return Finding("audit", .well, "The chain is whole.") }
-      guard broken.number > 1 else {
-        return Finding(
-          "audit", .bad,
-          "Entry 1 of chain \(broken.chain) does not fit: the key file is not this database's, or the audit was altered "
-            + "from the start.")
-      }
-      return Finding(
-        "audit", .bad,
-        "Entry \(broken.number) of chain \(broken.chain) does not fit the one before it, or is missing: the audit was "
-          + "altered.")
-    } catch {
-      return Finding("audit", .bad, Examination.words(error))
-    }
-  }
-
-  private func outbox(_ database: SQLiteDatabase, _ keys: Keys) async -> Finding {
-    do {
-      let now = World.live.now()
-      let (backlog, counts) = try await database.read { tx in
-        let store = StoreTransaction(tx, keys: keys)
-        return (try store.outbox.backlog(now: now), try store.letterCounts())
-      }
-      return Examination.letters(backlog.waiting, dueSince: backlog.oldestDueAt.map { now.seconds(since: $0) }, counts)
-    } catch {
-      return Finding("letters", .bad, Examination.words(error))
+      return Finding("integrity", .bad, ExaminationDatabase.words(error))
     }
   }
 
@@ -146,20 +121,5 @@ struct Examination {
       return Finding("mail", .well, "The mail server at \(settings.smtp.url) takes letters.")
     }
     return Finding("mail", .bad, "The mail server at \(settings.smtp.url) does not take letters: \(trouble)")
-  }
-
-  /// How the post stands: late letters have something in their way, and given-up ones wait for a volunteer.
-  private static func letters(_ waiting: Int, dueSince seconds: Int?, _ counts: LetterCounts) -> Finding {
-    let due = seconds.map { "the oldest has been due for \(ExaminationBackup.words($0))" } ?? "none of them is due"
-    var words = waiting == 0 ? "None waits to be sent by e-mail." : "\(waiting) wait to be sent by e-mail, \(due)."
-    if counts.failed > 0 { words += " \(counts.failed) could not be sent and wait for a volunteer." }
-    if counts.forHands > 0 { words += " \(counts.forHands) wait to be posted or read out." }
-    if let seconds, seconds > lateSeconds { return Finding("letters", .bad, words) }
-    return Finding("letters", counts.failed > 0 ? .note : .well, words)
-  }
-
-  /// What went wrong, without anybody's values: faults of the database hold none.
-  private static func words(_ error: any Error) -> String {
-    (error as? SQLFault)?.description ?? "This could not be looked at (\(type(of: error)))."
   }
 }
