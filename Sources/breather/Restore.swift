@@ -27,6 +27,7 @@ struct Restore: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try options.settings()
+    guard settings.server == nil else { throw ServerBackup.restore(file, keys: settings.keys) }
     let path = FileOnDisk.absolute(file)
     let database = (settings.data as NSString).appendingPathComponent("breather.db")
     guard FileOnDisk.exists(path) else { throw CommandFault("There is no file \(path).", code: Ending.data) }
