@@ -24,7 +24,7 @@
 
     init(to target: UInt16) throws {
       self.target = target
-      listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var address = TCPRelay.loopback(port: 0)
       let isBound = withUnsafePointer(to: &address) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, TCPRelay.length) == 0 }
@@ -35,6 +35,7 @@
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &length) == 0 }
       }
       guard isBound, isNamed, listen(listener, 64) == 0 else { throw SQLFault.cannotOpen("no port for a relay") }
+      self.listener = listener
       port = Int(UInt16(bigEndian: bound.sin_port))
       Thread { [self] in accept() }.start()
     }
