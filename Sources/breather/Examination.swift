@@ -18,7 +18,9 @@ struct Examination {
 
   func findings() async -> [Finding] {
     let (keyFinding, keys) = keyFile()
-    return [folder(), space(), keyFinding] + (await database(keys)) + [await mail()]
+    let backup = ExaminationBackup(data: settings.data, now: World.live.now()).finding()
+    let server = await ExaminationServer(settings: settings).finding()
+    return [folder(), space(), keyFinding] + (await database(keys)) + [server, backup, await mail()]
   }
 
   private func folder() -> Finding {
@@ -37,7 +39,7 @@ struct Examination {
     guard let facts = try? FileManager.default.attributesOfFileSystem(forPath: settings.data),
       let free = facts[.systemFreeSize] as? NSNumber
     else { return Finding("disk", .note, "How much space is left could not be found out.") }
-    let words = "\(Examination.size(free.int64Value)) are free."
+    let words = "\(free.int64Value.bytesInWords) are free."
     if free.int64Value < Examination.spaceNeeded { return Finding("disk", .bad, "Only \(words)") }
     return Finding("disk", free.int64Value < Examination.spaceToMention ? .note : .well, words)
   }
@@ -53,14 +55,9 @@ struct Examination {
 
   private func database(_ keys: Keys?) async -> [Finding] {
     do {
-      let database = try SQLiteDatabase(folder: settings.data, access: .readOnly)
+      let database = try SQLiteDatabase(folder: settings.data, access: .readOnly, limits: .patient)
       var findings = [sizes(database)]
       findings.append(await schema(database))
-      findings.append(
-        Finding(
-          "commits", .note,
-          "Only the process that writes can say its `synchronous`: `breather serve` sets FULL, reads it back, and does "
-            + "not start otherwise."))
       findings.append(await damage(database))
       if let keys, findings.allSatisfy({ $0.state != .bad }) {
         findings.append(await audit(database, keys))
@@ -76,10 +73,14 @@ struct Examination {
   private func sizes(_ database: SQLiteDatabase) -> Finding {
     let size = database.size()
     let words =
-      "\(database.dialect.name), \(Examination.size(size.databaseBytes)), and \(Examination.size(size.logBytes)) of "
-      + "write-ahead log."
+      "SQLite \(database.engineVersion): \(size.databaseBytes.bytesInWords), and \(size.logBytes.bytesInWords) of "
+      + "write-ahead log beside it."
     guard size.logBytes <= Examination.logBytesMax else {
-      return Finding("database", .bad, words + " So long a log says that a reader holds it up.")
+      return Finding(
+        "database", .bad,
+        words
+          + " So long a log says that a reader holds it up: a `breather backup` that still copies, or an outside program."
+      )
     }
     return Finding("database", .well, words)
   }
@@ -127,13 +128,11 @@ struct Examination {
   private func outbox(_ database: SQLiteDatabase, _ keys: Keys) async -> Finding {
     do {
       let now = World.live.now()
-      let (waiting, oldest) = try await database.read { tx in
-        try StoreTransaction(tx, keys: keys).outbox.backlog(now: now)
+      let (backlog, counts) = try await database.read { tx in
+        let store = StoreTransaction(tx, keys: keys)
+        return (try store.outbox.backlog(now: now), try store.letterCounts())
       }
-      guard let oldest else { return Finding("letters", .well, "\(waiting) wait to be sent, none of them is due.") }
-      let minutes = now.seconds(since: oldest) / 60
-      let words = "\(waiting) wait to be sent, the oldest since it was due \(minutes) minutes ago."
-      return Finding("letters", now.seconds(since: oldest) > Examination.lateSeconds ? .bad : .well, words)
+      return Examination.letters(backlog.waiting, dueSince: backlog.oldestDueAt.map { now.seconds(since: $0) }, counts)
     } catch {
       return Finding("letters", .bad, Examination.words(error))
     }
@@ -149,8 +148,14 @@ struct Examination {
     return Finding("mail", .bad, "The mail server at \(settings.smtp.url) does not take letters: \(trouble)")
   }
 
-  private static func size(_ bytes: Int64) -> String {
-    bytes < 1 << 20 ? "\((bytes + 1023) >> 10) KiB" : "\(bytes >> 20) MiB"
+  /// How the post stands: late letters have something in their way, and given-up ones wait for a volunteer.
+  private static func letters(_ waiting: Int, dueSince seconds: Int?, _ counts: LetterCounts) -> Finding {
+    let due = seconds.map { "the oldest has been due for \(ExaminationBackup.words($0))" } ?? "none of them is due"
+    var words = waiting == 0 ? "None waits to be sent by e-mail." : "\(waiting) wait to be sent by e-mail, \(due)."
+    if counts.failed > 0 { words += " \(counts.failed) could not be sent and wait for a volunteer." }
+    if counts.forHands > 0 { words += " \(counts.forHands) wait to be posted or read out." }
+    if let seconds, seconds > lateSeconds { return Finding("letters", .bad, words) }
+    return Finding("letters", counts.failed > 0 ? .note : .well, words)
   }
 
   /// What went wrong, without anybody's values: faults of the database hold none.

@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// Units of work that share a commit: together on disk, and in nothing else.
-@Suite(.timeLimit(.minutes(1))) struct SQLiteStrengthGroupTests {
+@Suite(.inTurn, .timeLimit(.minutes(10))) struct SQLiteStrengthGroupTests {
   private static let kept = "CREATE TABLE kept (number BIGINT PRIMARY KEY)"
 
   @Test func `a failing unit takes back its own rows and no other's`() async throws {
