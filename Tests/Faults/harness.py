@@ -25,6 +25,7 @@ however a script ends.
 from __future__ import annotations
 
 import argparse
+import csv
 import http.client
 import json
 import os
@@ -73,7 +74,9 @@ __all__ = [
 def parse(doc: str, more: Callable[[argparse.ArgumentParser], object] = lambda parser: None) -> argparse.Namespace:
     """The command line that all fault tests share; `more` adds a script's own options."""
     # Told to end, a test still ends what it started: SystemExit runs every `with`.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # In the background a shell has Ctrl-C ignored, unless it is asked for.
+    for what in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(what, lambda number, _: sys.exit(128 + number))
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", type=lambda path: str(Path(path).resolve()), help="the built `breather`")
     parser.add_argument("seeds", type=lambda path: str(Path(path).resolve()), help="the folder Seeds")
@@ -278,9 +281,17 @@ class Town:
         )
         return run
 
-    def seed(self, seeds: str) -> None:
-        """`migrate`, then `seed` with one token a role."""
+    def seed(self, seeds: str, small: bool = False) -> None:
+        """`migrate`, then `seed` with one token a role. `small`: few carers, offers and no dates, for a small file."""
         self.command("migrate", "--data", str(self.data))
+        if small:
+            seeds = str(shutil.copytree(seeds, self.folder / "seeds"))
+            for name, most in (("carers", 30), ("offers", 3), ("slots", 0)):
+                path = Path(seeds, f"{name}.csv")
+                with path.open(newline="") as file:
+                    kept = list(csv.reader(file))[: most + 1]
+                with path.open("w", newline="") as file:
+                    csv.writer(file, lineterminator="\n").writerows(kept)
         self.command("seed", seeds, "--data", str(self.data), "--tokens", str(self.folder / "tokens"))
         self.tokens = json.loads((self.folder / "tokens").read_text())
 

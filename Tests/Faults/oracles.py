@@ -29,11 +29,16 @@ MADE = {"booking_confirmed", "partner_new_booking"}
 class Rows:
     """Looks into a database of either engine and changes nothing; ids come as their usual text."""
 
-    def __init__(self, place: Path | str) -> None:
+    #: SQLite cannot make sense of the file.
+    Fault = sqlite3.DatabaseError
+
+    def __init__(self, place: Path | str, changing: bool = False) -> None:
+        """`changing`: as the program itself would open the file, to write; what its log holds is carried into it."""
         self.is_sqlite = isinstance(place, Path)
         self.connection: Any
         if isinstance(place, Path):
-            self.connection = sqlite3.connect(f"file:{place}?mode=ro", uri=True, timeout=10, isolation_level=None)
+            mode = "rw" if changing else "ro"
+            self.connection = sqlite3.connect(f"file:{place}?mode={mode}", uri=True, timeout=10, isolation_level=None)
         else:
             import psycopg
 
