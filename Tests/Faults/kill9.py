@@ -125,7 +125,7 @@ def finish(town: Town, ground: Ground, log: ClientLog, sink: Sink, rounds: int) 
     with Rows.of(town) as rows:
         if town.database_url:
             age_leases(town, max(server.killed_at for server in town.servers))
-        must(letters_settled(rows, 60 + rounds), "letters are still on their way")
+        must(letters_settled(rows, 60 + 6 * rounds), "letters are still on their way")
         faults, copies = o4_letters(rows, log.attempts, sink)
         faults += o5_sound(rows, ground.amcheck(town)) + o6_audit(town)
     must(not faults, faults[:5])
