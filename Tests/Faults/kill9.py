@@ -116,6 +116,8 @@ def one_round(town: Town, log: ClientLog, offer: Offer, number: int, carers: Seq
     faults += ask_again(town, log, [one for one in unknown if dice.random() < 0.67]) + look(town, log.attempts)
     log.sync()
     must(not faults, f"round {number + 1}: {faults[:5]}")
+    odd = {request.status for one in mine for request in one.tries} - {0, 201, 409, 503}
+    must(not odd, f"round {number + 1}: a kill was answered {odd}")
     booked = sum(1 for one in mine if one.outcome == "booked")
     return f"{booked} booked, {len(unknown)} unknown of which {there} were there, ready in {max(seconds):.2f} s"
 
