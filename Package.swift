@@ -101,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "breather",
       dependencies: [
-        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink",
+        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web",
+        "MailSink",
         "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -114,12 +115,26 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // Measures; no product links it.
+    .target(name: "CBareWriter", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "breather-bench",
+      dependencies: [
+        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Wire", "MailSink", "CBareWriter",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: house
+    ),
+
     // One town for all tests: a real database, the real router, a real SMTP conversation; only mail server, clock and
     // chance are ours.
     .target(
       name: "TestTown",
       dependencies: [
-        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web", "MailSink",
+        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web",
+        "MailSink",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
