@@ -158,6 +158,35 @@
       }
     }
 
+    @Test func `while COMMITs stay unanswered nothing more is written, what reads goes on, and both recover`()
+      async throws
+    {
+      try await PostgresBench.run { bench in
+        let relay = try bench.relay()
+        let database = try bench.open(through: relay) { $0.deadlineSeconds = 2 }
+        try await database.write { tx in try tx.execute("CREATE TABLE kept (number BIGINT)") }
+        await expectFault(.outcomeUnknown) {
+          try await database.write { tx in
+            try tx.execute("INSERT INTO kept (number) VALUES (1)")
+            relay.silencePresent()
+          }
+        }
+        let ran = Tally()
+        let write: @Sendable (any SQLTransaction) throws -> Void = { tx in
+          ran.add()
+          try tx.execute("INSERT INTO kept (number) VALUES (2)")
+        }
+        for _ in 1...3 { await expectFault(.busy) { try await database.write(write) } }
+        #expect(ran.value == 0)
+        #expect(try await database.count("kept") == 0)
+        relay.stopPresent()
+        try await database.write(write)
+        #expect(try await database.count("kept") == 1)
+        try await database.close()
+        relay.stop()
+      }
+    }
+
     @Test func `a server that falls silent in the midst is given up at the deadline`() async throws {
       try await PostgresBench.run { bench in
         let relay = try bench.relay()
