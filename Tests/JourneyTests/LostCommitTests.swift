@@ -9,7 +9,7 @@ import UseCases
 @testable import Web
 
 /// What becomes of a request whose COMMIT was sent, and whose answer never came.
-struct LostCommitTests {
+@Suite(.onEveryEngine) struct LostCommitTests {
   /// A real database behind a line that drops answers to COMMIT: after it happened, or before it could.
   private final class BadLine: SQLDatabase {
     enum Trouble { case lostAfter, lostBefore, gone }

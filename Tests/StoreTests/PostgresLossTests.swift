@@ -3,10 +3,11 @@
   import PostgresEngine
   import SQL
   import Synchronization
+  import TestYard
   import Testing
 
   /// Servers that end sessions, fall silent, or lose the answer to a COMMIT.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresLossTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresLossTests {
     @Test func `a session that was ended between two units is replaced and nobody notices`() async throws {
       try await PostgresBench.run { bench in
         let database = try bench.open { $0.connections = 1 }
