@@ -36,7 +36,11 @@ struct Replay {
 
   /// Plays a story in a town of its own, on the engine that tests run on now.
   static func play(seed: UInt64, commands: Int) async throws -> Played {
-    let town = try await Town.make(seed: seed)
+    try await play(in: try await Town.make(seed: seed), seed: seed, commands: commands)
+  }
+
+  /// Plays a story in a town.
+  static func play(in town: Town, seed: UInt64, commands: Int) async throws -> Played {
     var replay = Replay(town: town, luck: Luck(state: seed))
     try await replay.found()
     for _ in 0..<commands { try await replay.step() }
