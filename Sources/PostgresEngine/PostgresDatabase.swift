@@ -27,7 +27,9 @@
     /// Runs a body on one snapshot, in a transaction that cannot write.
     ///
     /// - Throws: `SQLFault`, or what the body throws; `CancellationError` when the task was cancelled before it began.
-    package func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T)
+      async throws -> T
+    {
       try Task.checkCancellation()
       return try await run(isWrite: false, body)
     }
@@ -37,8 +39,12 @@
     /// Nothing but the body's own error, or the database, undoes it: a cancelled caller still gets what happened.
     /// - Throws: `SQLFault`, or what the body throws. `.outcomeUnknown` when the answer to COMMIT was lost.
     @discardableResult
-    package func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
-      guard settings.use == .primary else { throw SQLFault.invalid("the database was opened for reading only") }
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T)
+      async throws -> T
+    {
+      guard settings.use == .primary else {
+        throw SQLFault.invalid("the database was opened for reading only")
+      }
       return try await run(isWrite: true, body)
     }
 
@@ -101,7 +107,9 @@
 
     func outcome(_ error: (any Error)?) -> Result<T, any Error> {
       if let error { return .failure(error) }
-      guard let value = value.withLock({ $0 }) else { return .failure(SQLFault.invalid("a body was never run")) }
+      guard let value = value.withLock({ $0 }) else {
+        return .failure(SQLFault.invalid("a body was never run"))
+      }
       return .success(value)
     }
   }

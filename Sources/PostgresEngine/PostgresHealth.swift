@@ -15,6 +15,8 @@
     package let synchronousCommit: String
     /// The standbys that a COMMIT waits for; empty when it waits for none, and a failover may lose answered commits.
     package let synchronousStandbyNames: String
+    /// Whether the server waits for its disk (`fsync` and `full_page_writes`); else a power cut may lose everything.
+    package let isSafeFromPowerCut: Bool
   }
 
   /// What `migrate`, `serve`, `doctor` and `/readyz` ask.
@@ -34,7 +36,8 @@
         throw SQLFault.cannotOpen("The database server cannot be reached: \(hosts.reason).")
       }
       guard found.version >= PostgresDatabase.versionMin else {
-        throw SQLFault.cannotOpen("The database server is older than PostgreSQL 15; use 15 or newer.")
+        throw SQLFault.cannotOpen(
+          "The database server is older than PostgreSQL 15; use 15 or newer.")
       }
       guard found.encoding == "UTF8" else {
         throw SQLFault.cannotOpen(
@@ -47,7 +50,8 @@
             + "CREATE DATABASE … TEMPLATE template0 LOCALE 'C.UTF-8'.")
       }
       guard found.hasStandardStrings else {
-        throw SQLFault.cannotOpen("The database's sessions do not have standard_conforming_strings on.")
+        throw SQLFault.cannotOpen(
+          "The database's sessions do not have standard_conforming_strings on.")
       }
     }
 
@@ -68,14 +72,16 @@
               END AS lag_seconds,
               pg_database_size(current_database()) AS bytes,
               current_setting('synchronous_commit') AS synchronous_commit,
-              current_setting('synchronous_standby_names') AS synchronous_standby_names
+              current_setting('synchronous_standby_names') AS synchronous_standby_names,
+              current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on' AS is_safe
             """)
         else { throw SQLFault.invalid("the server told nothing of itself") }
         return PostgresHealth(
           serverVersion: try row.int("version"), isStandby: try row.bool("is_standby"),
           replayLagSeconds: try row.intIfAny("lag_seconds"), databaseBytes: try row.int("bytes"),
           synchronousCommit: try row.text("synchronous_commit"),
-          synchronousStandbyNames: try row.text("synchronous_standby_names"))
+          synchronousStandbyNames: try row.text("synchronous_standby_names"),
+          isSafeFromPowerCut: try row.bool("is_safe"))
       }
     }
 
@@ -107,7 +113,8 @@
         let name = try row.text("collation")
         collation = provider == "i" ? "ICU" : name
         ordersByBytes =
-          provider == "b" || (provider == "c" && PostgresDatabase.collations.contains(name.lowercased()))
+          provider == "b"
+          || (provider == "c" && PostgresDatabase.collations.contains(name.lowercased()))
       }
     }
   }

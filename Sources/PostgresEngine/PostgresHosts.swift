@@ -16,6 +16,7 @@
     /// How long a host that failed stands back behind the others.
     private static let standsBack = Duration.seconds(5)
 
+    let lookup = PostgresLookup()
     private let hosts: [PostgresAddress.Host]
     private let state = Mutex(State())
 

@@ -36,13 +36,17 @@
           return nil
         } catch {
           tries += 1
-          guard mayRunAgain(after: error, tries: tries, until: unit.deadline) else { return error.fault }
+          guard mayRunAgain(after: error, tries: tries, until: unit.deadline) else {
+            return error.fault
+          }
         }
       }
     }
 
     /// Throws the connection away where it is of no more use, and waits a little.
-    private func mayRunAgain(after trouble: PostgresTrouble, tries: Int, until deadline: Deadline) -> Bool {
+    private func mayRunAgain(after trouble: PostgresTrouble, tries: Int, until deadline: Deadline)
+      -> Bool
+    {
       switch trouble {
       case .refused: return false
       case .unknown, .late:
@@ -98,9 +102,13 @@
     }
 
     /// The lane's connection, asked first when another has been lost meanwhile, or a new one.
-    private func soundConnection(until deadline: Deadline) throws(PostgresTrouble) -> PostgresConnection {
+    private func soundConnection(until deadline: Deadline) throws(PostgresTrouble)
+      -> PostgresConnection
+    {
       let alarms = hosts.alarms
-      if let connection, connection.retiresAt?.isPast != true, connection.alarms == alarms || isSound(connection) {
+      if let connection, connection.retiresAt?.isPast != true,
+        connection.alarms == alarms || isSound(connection)
+      {
         connection.alarms = alarms
         return connection
       }
@@ -110,9 +118,15 @@
       return new
     }
 
+    /// Whether the server still answers, and is still the kind of server that was wished for.
     private func isSound(_ connection: PostgresConnection) -> Bool {
       do {
-        return try connection.command("SELECT 1", until: .after(PostgresLane.checkTime)).isGood
+        let result = try connection.command(
+          "SELECT pg_is_in_recovery()", until: .after(PostgresLane.checkTime))
+        guard result.isGood, let isStandby = result.table().value(row: 0, column: 0) else {
+          return false
+        }
+        return isStandby == [0] || connecting.settings.use == .standby
       } catch {
         return false
       }

@@ -43,7 +43,8 @@
       // A statement kept by the connection is gone or no longer fits the schema: a new connection prepares it anew.
       case "26000": self = .lost
       case "0A000" where result.field(.message)?.contains("cached plan") == true: self = .lost
-      case "25006": self = isWrite ? .lost : .refused(SQLFault.invalid("a body that reads may not write"))
+      case "25006":
+        self = isWrite ? .lost : .refused(SQLFault.invalid("a body that reads may not write"))
       case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03": self = .lost
       default: self = state.hasPrefix("08") ? .lost : .refused(PostgresTrouble.fault(state, result))
       }
@@ -53,7 +54,8 @@
       switch state {
       case "23505": .constraint("unique \(columns(result))")
       case "23514": .constraint("check \(result.field(.constraint) ?? "")")
-      case "23502": .constraint("not null \(result.field(.table) ?? "").\(result.field(.column) ?? "")")
+      case "23502":
+        .constraint("not null \(result.field(.table) ?? "").\(result.field(.column) ?? "")")
       case "23503": .constraint("foreign key")
       case "23P01": .constraint("exclusion \(result.field(.constraint) ?? "")")
       case "42P01": .missingTable(quoted(result.field(.message)) ?? "PostgreSQL \(state)")
@@ -64,7 +66,8 @@
       case "XX001", "XX002": .damaged("PostgreSQL \(state)")
       case _ where state.hasPrefix("58"): .inputOutput("PostgreSQL \(state)")
       // These speak of the statement's own text and the schema's names, never of a bound value.
-      case _ where state.hasPrefix("42"): .invalid("\(result.field(.message) ?? "") (PostgreSQL \(state))")
+      case _ where state.hasPrefix("42"):
+        .invalid("\(result.field(.message) ?? "") (PostgreSQL \(state))")
       default: .invalid("PostgreSQL \(state)")
       }
     }
@@ -76,7 +79,8 @@
     private static func columns(_ result: PostgresResult) -> String {
       let constraint = result.field(.constraint) ?? ""
       guard let table = result.field(.table), let detail = result.field(.detail),
-        let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(")?.lowerBound, start < end
+        let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(")?.lowerBound,
+        start < end
       else { return constraint }
       let names = detail[detail.index(after: start)..<end].split(separator: ", ")
       return names.map { "\(table).\($0)" }.joined(separator: ", ")
@@ -84,7 +88,8 @@
 
     /// The name between the first and the last quote of a message.
     private static func quoted(_ message: String?) -> String? {
-      guard let message, let start = message.firstIndex(of: "\""), let end = message.lastIndex(of: "\""), start < end
+      guard let message, let start = message.firstIndex(of: "\""),
+        let end = message.lastIndex(of: "\""), start < end
       else { return nil }
       return String(message[message.index(after: start)..<end])
     }

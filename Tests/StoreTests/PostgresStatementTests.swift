@@ -183,7 +183,8 @@
         "INSERT INTO booking (number, slot, carer, state) VALUES (1, 1, 1, 'confirmed')",
         "INSERT INTO booking (number, slot, carer, state) VALUES (2, 1, 1, 'cancelled')",
       ]
-      let embedded = try Bench().open()
+      let folder = try Bench()
+      let embedded = try folder.open()
       try await embedded.write { tx in for table in tables { try tx.execute(table) } }
       try await PostgresBench.run { bench in
         let database = try bench.open()
@@ -204,6 +205,7 @@
         try await database.close()
       }
       try await embedded.close()
+      #expect(folder.bytes(of: "breather.db") != nil)
     }
 
     @Test func `more statements than a session keeps prepared are all run`() async throws {

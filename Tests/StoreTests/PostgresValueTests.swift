@@ -143,14 +143,15 @@
       try await PostgresBench.run { bench in
         let database = try bench.open()
         let found = await fault { try await database.read { tx in try tx.query("SELECT $1 AS it", [value]) } }
-        let embedded = try await Bench().database()
-        let wanted = await fault { try await embedded.read { tx in try tx.query("SELECT $1 AS it", [value]) } }
+        let embedded = try Bench()
+        let small = try embedded.open()
+        let wanted = await fault { try await small.read { tx in try tx.query("SELECT $1 AS it", [value]) } }
         #expect(found == wanted)
         guard case .invalid = found else {
           Issue.record("\(String(describing: found))")
           return
         }
-        try await embedded.close()
+        try await small.close()
         try await database.close()
       }
     }
