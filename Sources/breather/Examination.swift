@@ -16,7 +16,9 @@ struct Examination {
 
   func findings() async -> [Finding] {
     let (keyFinding, keys) = keyFile()
-    return [folder(), space(), keyFinding] + (await database(keys)) + [await mail()]
+    // On a server, nothing of ours need stand in a data folder.
+    let ground = settings.server == nil || settings.keysAreInData ? [folder(), space()] : []
+    return ground + [keyFinding] + (await database(keys)) + [await mail()]
   }
 
   private func folder() -> Finding {
