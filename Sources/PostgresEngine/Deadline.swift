@@ -20,8 +20,7 @@
     var millisecondsLeft: Int32 {
       let (seconds, attoseconds) = left.components
       guard seconds < 1_000_000 else { return 1_000_000_000 }
-      return Int32(seconds) * 1_000
-        + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+      return Int32(seconds) * 1_000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
   }
 

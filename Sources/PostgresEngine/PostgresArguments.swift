@@ -31,9 +31,7 @@
       case .uuid(let value): withUnsafeBytes(of: value.uuid) { bytes.append(contentsOf: $0) }
       case .text(let value):
         guard !value.utf8.contains(0) else { throw .invalid("a text holds U+0000") }
-        guard value.utf8.count <= PostgresArguments.bytesMax else {
-          throw .invalid("a text is too long")
-        }
+        guard value.utf8.count <= PostgresArguments.bytesMax else { throw .invalid("a text is too long") }
         bytes.append(contentsOf: value.utf8)
       case .int(let value): append(number: value)
       case .bool(let value): bytes.append(value ? 1 : 0)
@@ -43,14 +41,10 @@
         }
         append(number: value)
       case .day(let value):
-        guard let value = PostgresEpoch.days(value) else {
-          throw .invalid("a day is not a real YYYY-MM-DD")
-        }
+        guard let value = PostgresEpoch.days(value) else { throw .invalid("a day is not a real YYYY-MM-DD") }
         append(number: value)
       case .bytes(let value):
-        guard value.count <= PostgresArguments.bytesMax else {
-          throw .invalid("bytes are too long")
-        }
+        guard value.count <= PostgresArguments.bytesMax else { throw .invalid("bytes are too long") }
         bytes.append(contentsOf: value)
       case .null: break
       }
@@ -74,14 +68,11 @@
 
     /// Lends the values as libpq takes them: pointers, lengths, formats.
     func lend<Answer>(
-      _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?)
-        -> Answer
+      _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Answer
     ) -> Answer {
       bytes.withUnsafeBytes { buffer in
         let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-        let pointers = spans.map { span in
-          span.flatMap { span in start.map { $0 + span.lowerBound } }
-        }
+        let pointers = spans.map { span in span.flatMap { span in start.map { $0 + span.lowerBound } } }
         let lengths = spans.map { Int32($0?.count ?? 0) }
         let formats = Array(repeating: PostgresArguments.binary, count: spans.count)
         return pointers.withUnsafeBufferPointer { pointers in

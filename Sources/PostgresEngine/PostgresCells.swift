@@ -16,9 +16,7 @@
     }
 
     /// The bytes of a value, nil where it is NULL.
-    func value(row: Int, column: Int) -> ArraySlice<UInt8>? {
-      spans[row * types.count + column].map { bytes[$0] }
-    }
+    func value(row: Int, column: Int) -> ArraySlice<UInt8>? { spans[row * types.count + column].map { bytes[$0] } }
   }
 
   /// The types of PostgreSQL that we bind or read, by their fixed numbers.
@@ -57,8 +55,7 @@
       case (.bool, PostgresType.bool): .bool(bytes.first == 1)
       case (.instant, PostgresType.timestamptz):
         PostgresEpoch.instant(PostgresCells.number(bytes)).map(SQLValue.instant)
-      case (.day, PostgresType.date):
-        PostgresEpoch.day(PostgresCells.number(bytes)).map(SQLValue.day)
+      case (.day, PostgresType.date): PostgresEpoch.day(PostgresCells.number(bytes)).map(SQLValue.day)
       case (.bytes, PostgresType.bytea): .bytes(Array(bytes))
       default: nil
       }
@@ -100,16 +97,12 @@
 
     /// The text of a day; nil for `infinity` or a year outside 0001...9999.
     static func day(_ days: Int64) -> String? {
-      InstantText.format(days * dayMilliseconds + millisecondsFrom1970).map {
-        String($0.prefix(10))
-      }
+      InstantText.format(days * dayMilliseconds + millisecondsFrom1970).map { String($0.prefix(10)) }
     }
 
     /// Nil for what is no day.
     static func days(_ day: String) -> Int32? {
-      guard DayText.isDay(day), let midnight = InstantText.parse(day + "T00:00:00.000Z") else {
-        return nil
-      }
+      guard DayText.isDay(day), let midnight = InstantText.parse(day + "T00:00:00.000Z") else { return nil }
       return Int32((midnight - millisecondsFrom1970) / dayMilliseconds)
     }
   }

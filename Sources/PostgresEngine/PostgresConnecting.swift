@@ -18,7 +18,9 @@
     private struct NotLetIn: Error {
       let reason: String
       /// What no waiting will mend.
-      let fault: SQLFault?
+      var fault: SQLFault?
+      /// Whether it took all the time there was.
+      var isSilent = false
     }
 
     /// Tries all hosts again and again until one lets us in.
@@ -50,7 +52,7 @@
             hosts.noteGood(host)
             return connection
           } catch {
-            hosts.noteBad(host, error.reason)
+            hosts.noteBad(host, error.reason, isSilent: error.isSilent)
             faults.append(error.fault)
           }
         }
@@ -70,15 +72,12 @@
     }
 
     /// Tries each address that a host's name has.
-    private func enter(_ host: Int, wish: String, alarms: Int, until limit: Deadline)
-      throws(NotLetIn)
+    private func enter(_ host: Int, wish: String, alarms: Int, until limit: Deadline) throws(NotLetIn)
       -> PostgresConnection
     {
       let there = settings.address.hosts[host]
-      let addresses =
-        there.isFolder
-        ? [nil] : hosts.lookup.addresses(of: there.name, until: limit).map(Optional.some)
-      var last = NotLetIn(reason: "no address was found for \(there.name)", fault: nil)
+      let addresses = there.isFolder ? [nil] : hosts.lookup.addresses(of: there.name, until: limit).map(Optional.some)
+      var last = NotLetIn(reason: "no address was found for \(there.name)", isSilent: limit.isPast)
       for address in addresses {
         do throws(NotLetIn) {
           let raw = try open(options(host, address, wish), until: limit)
@@ -92,13 +91,11 @@
       throw last
     }
 
-    private func open(_ options: [String: String], until limit: Deadline) throws(NotLetIn)
-      -> OpaquePointer
-    {
+    private func open(_ options: [String: String], until limit: Deadline) throws(NotLetIn) -> OpaquePointer {
       let raw = withCStrings(Array(options.keys)) { keys in
         withCStrings(Array(options.values)) { values in PQconnectStartParams(keys, values, 0) }
       }
-      guard let raw else { throw NotLetIn(reason: "out of memory", fault: nil) }
+      guard let raw else { throw NotLetIn(reason: "out of memory") }
       // What a server says beside its answers would go to standard error, and an error's words may name people: from
       // here on an error is a code only.
       PQsetNoticeReceiver(raw, { _, _ in }, nil)
@@ -123,7 +120,7 @@
         let found = entry.fd < 0 ? 0 : poll(&entry, 1, limit.millisecondsLeft)
         guard found > 0 || (found < 0 && errno == EINTR) else {
           let host = PQhost(raw).map { String(cString: $0) } ?? "the server"
-          throw NotLetIn(reason: "\(host) did not answer in time", fault: nil)
+          throw NotLetIn(reason: "\(host) did not answer in time", isSilent: true)
         }
         if found > 0 { state = PQconnectPoll(raw) }
       }
@@ -132,9 +129,8 @@
     /// libpq's words name the host, the port and what failed, and end in the server's code where it was the server.
     private func notLetIn(_ raw: OpaquePointer) -> NotLetIn {
       let words = PQerrorMessage(raw).map { String(cString: $0) } ?? ""
-      let reason =
-        words.split(separator: "\n").last { !$0.hasPrefix("\t") }.map { String($0) }
-        ?? "no reason was given"
+      let lines = words.split(separator: "\n").filter { !$0.hasPrefix("\t") }
+      let reason = lines.last.map { String($0) } ?? "no reason was given"
       let code = String(reason.suffix(5))
       let fault: SQLFault? =
         switch code {
@@ -148,8 +144,7 @@
 
     private func options(_ host: Int, _ address: String?, _ wish: String) -> [String: String] {
       var options = [
-        "application_name": settings.applicationName, "tcp_user_timeout": "5000",
-        "keepalives_idle": "5",
+        "application_name": settings.applicationName, "tcp_user_timeout": "5000", "keepalives_idle": "5",
         "keepalives_interval": "2", "keepalives_count": "2",
       ]
       options.merge(settings.address.options) { $1 }
@@ -171,8 +166,7 @@
       let milliseconds = settings.deadlineSeconds * 1_000
       var wanted = [
         ("TimeZone", "UTC"), ("DateStyle", "ISO, YMD"), ("standard_conforming_strings", "on"),
-        ("client_min_messages", "warning"), ("jit", "off"),
-        ("lock_timeout", "\(PostgresConnecting.lockMilliseconds)"),
+        ("client_min_messages", "warning"), ("jit", "off"), ("lock_timeout", "\(PostgresConnecting.lockMilliseconds)"),
         ("statement_timeout", "\(milliseconds * 5 / 8)"),
         ("idle_in_transaction_session_timeout", "\(milliseconds + 2_000)"),
       ]
@@ -182,17 +176,15 @@
         set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') = 'remote_apply'
           THEN 'remote_apply' ELSE 'on' END, false)
         """
+      let sql = "SELECT \((settled + [safe]).joined(separator: ", "))"
+      let result: PostgresResult
       do {
-        let result = try connection.command(
-          "SELECT \((settled + [safe]).joined(separator: ", "))", until: limit)
-        guard !result.isGood else { return }
-        throw NotLetIn(
-          reason: "the session cannot be set up (\(result.field(.sqlState) ?? "no code"))",
-          fault: nil)
-      } catch let error as NotLetIn {
-        throw error
+        result = try connection.command(sql, until: limit)
       } catch {
-        throw NotLetIn(reason: "the new session broke", fault: nil)
+        throw NotLetIn(reason: "the new session broke", isSilent: limit.isPast)
+      }
+      guard result.isGood else {
+        throw NotLetIn(reason: "the session cannot be set up (\(result.field(.sqlState) ?? "no code"))")
       }
     }
 

@@ -8,6 +8,7 @@
     package let dialect = Dialect.postgres
     let hosts: PostgresHosts
     private let settings: PostgresSettings
+    private let stranded: PostgresStranded
     private let pool: PostgresPool
 
     /// Takes note of where the database is; connections are made when they are needed, and kept.
@@ -15,11 +16,13 @@
     /// - Throws: `SQLFault.cannotOpen` with a sentence when a setting is out of its range.
     package init(_ settings: PostgresSettings) throws {
       try settings.validate()
-      let hosts = PostgresHosts(settings.address.hosts)
+      let hosts = PostgresHosts(count: settings.address.hosts.count)
+      let stranded = PostgresStranded(max: settings.connections)
       let texts = SQLTexts(mark: "$")
       self.hosts = hosts
+      self.stranded = stranded
       self.settings = settings
-      pool = PostgresPool(threadsMax: settings.connections) { PostgresLane(settings, hosts, texts) }
+      pool = PostgresPool(threadsMax: settings.connections) { PostgresLane(settings, hosts, stranded, texts) }
     }
 
     deinit { pool.shut() }
@@ -27,9 +30,7 @@
     /// Runs a body on one snapshot, in a transaction that cannot write.
     ///
     /// - Throws: `SQLFault`, or what the body throws; `CancellationError` when the task was cancelled before it began.
-    package func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T)
-      async throws -> T
-    {
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
       try Task.checkCancellation()
       return try await run(isWrite: false, body)
     }
@@ -39,17 +40,16 @@
     /// Nothing but the body's own error, or the database, undoes it: a cancelled caller still gets what happened.
     /// - Throws: `SQLFault`, or what the body throws. `.outcomeUnknown` when the answer to COMMIT was lost.
     @discardableResult
-    package func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T)
-      async throws -> T
-    {
-      guard settings.use == .primary else {
-        throw SQLFault.invalid("the database was opened for reading only")
-      }
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+      guard settings.use == .primary else { throw SQLFault.invalid("the database was opened for reading only") }
       return try await run(isWrite: true, body)
     }
 
     /// Waits for all that was begun, and closes every connection.
-    package func close() async throws { await pool.close() }
+    package func close() async throws {
+      await pool.close()
+      stranded.leave()
+    }
 
     /// How many callers wait for a connection now.
     package var waiting: Int { pool.waiting }
@@ -107,9 +107,7 @@
 
     func outcome(_ error: (any Error)?) -> Result<T, any Error> {
       if let error { return .failure(error) }
-      guard let value = value.withLock({ $0 }) else {
-        return .failure(SQLFault.invalid("a body was never run"))
-      }
+      guard let value = value.withLock({ $0 }) else { return .failure(SQLFault.invalid("a body was never run")) }
       return .success(value)
     }
   }

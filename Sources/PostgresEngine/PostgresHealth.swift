@@ -17,6 +17,9 @@
     package let synchronousStandbyNames: String
     /// Whether the server waits for its disk (`fsync` and `full_page_writes`); else a power cut may lose everything.
     package let isSafeFromPowerCut: Bool
+
+    /// Whether the server takes writes.
+    package var isWritable: Bool { !isStandby }
   }
 
   /// What `migrate`, `serve`, `doctor` and `/readyz` ask.
@@ -36,8 +39,7 @@
         throw SQLFault.cannotOpen("The database server cannot be reached: \(hosts.reason).")
       }
       guard found.version >= PostgresDatabase.versionMin else {
-        throw SQLFault.cannotOpen(
-          "The database server is older than PostgreSQL 15; use 15 or newer.")
+        throw SQLFault.cannotOpen("The database server is older than PostgreSQL 15; use 15 or newer.")
       }
       guard found.encoding == "UTF8" else {
         throw SQLFault.cannotOpen(
@@ -50,8 +52,7 @@
             + "CREATE DATABASE … TEMPLATE template0 LOCALE 'C.UTF-8'.")
       }
       guard found.hasStandardStrings else {
-        throw SQLFault.cannotOpen(
-          "The database's sessions do not have standard_conforming_strings on.")
+        throw SQLFault.cannotOpen("The database's sessions do not have standard_conforming_strings on.")
       }
     }
 
@@ -113,8 +114,7 @@
         let name = try row.text("collation")
         collation = provider == "i" ? "ICU" : name
         ordersByBytes =
-          provider == "b"
-          || (provider == "c" && PostgresDatabase.collations.contains(name.lowercased()))
+          provider == "b" || (provider == "c" && PostgresDatabase.collations.contains(name.lowercased()))
       }
     }
   }

@@ -12,9 +12,7 @@
 
     var status: ExecStatusType { PQresultStatus(raw) }
 
-    var isGood: Bool {
-      status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_PIPELINE_SYNC
-    }
+    var isGood: Bool { status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_PIPELINE_SYNC }
 
     /// What was done, as `COMMIT` or `UPDATE 3`.
     var tag: String { String(cString: PQcmdStatus(raw)) }
@@ -47,15 +45,12 @@
             continue
           }
           let start = bytes.count
-          bytes.append(
-            contentsOf: UnsafeRawBufferPointer(
-              start: value, count: Int(PQgetlength(raw, row, column))))
+          bytes.append(contentsOf: UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(raw, row, column))))
           spans.append(start..<bytes.count)
         }
       }
       return PostgresTable(
-        types: (0..<columns).map { PQftype(raw, $0) }, rowCount: Int(rows), spans: spans,
-        bytes: bytes)
+        types: (0..<columns).map { PQftype(raw, $0) }, rowCount: Int(rows), spans: spans, bytes: bytes)
     }
   }
 
@@ -71,5 +66,7 @@
     case table = 0x74
     case column = 0x63
     case constraint = 0x6e
+    /// The server's own function that raised it.
+    case function = 0x52
   }
 #endif

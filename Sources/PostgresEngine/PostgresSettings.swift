@@ -43,14 +43,10 @@
         throw .cannotOpen("The deadline of the database must be from 1 to 3600 seconds.")
       }
       guard schema.map(PostgresSettings.isPlainName) ?? true else {
-        throw .cannotOpen(
-          "The name of the database's schema must be of small letters, digits and _.")
+        throw .cannotOpen("The name of the database's schema must be of small letters, digits and _.")
       }
-      guard applicationName.utf8.allSatisfy({ (0x20...0x7e).contains($0) }),
-        applicationName.utf8.count < 64
-      else {
-        throw .cannotOpen(
-          "The application's name for the database must be plain and shorter than 64 letters.")
+      guard applicationName.utf8.allSatisfy({ (0x20...0x7e).contains($0) }), applicationName.utf8.count < 64 else {
+        throw .cannotOpen("The application's name for the database must be plain and shorter than 64 letters.")
       }
     }
 
@@ -64,9 +60,7 @@
     }
   }
 
-  extension PostgresSettings: CustomStringConvertible, CustomDebugStringConvertible,
-    CustomReflectable
-  {
+  extension PostgresSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// Nothing of the address, for it may hold a password.
     package var description: String { "PostgresSettings(\(use), \(connections) connections)" }
     /// The same as `description`.

@@ -29,13 +29,10 @@
     }
 
     /// Runs a unit's body inside a transaction that the caller has opened and will end.
-    static func run(_ unit: PostgresUnit, on connection: PostgresConnection, _ texts: SQLTexts)
-      throws(PostgresTrouble)
+    static func run(_ unit: PostgresUnit, on connection: PostgresConnection, _ texts: SQLTexts) throws(PostgresTrouble)
     {
       let transaction = PostgresTransaction(connection, texts, unit)
-      defer {
-        transaction.trouble = .refused(SQLFault.invalid("a transaction was used after its end"))
-      }
+      defer { transaction.trouble = .refused(SQLFault.invalid("a transaction was used after its end")) }
       let outcome = Result { try unit.attempt(transaction) }
       if let trouble = transaction.trouble, trouble.isOfDatabase { throw trouble }
       if case .failure(let error) = outcome { throw .refused(error) }
@@ -46,9 +43,7 @@
       let (text, result) = try result(sql, values)
       let columns = text.columns(named: result.columnNames)
       let table = result.table()
-      return (0..<table.rowCount).map {
-        SQLRow(columns: columns, cells: PostgresCells(table: table, row: $0))
-      }
+      return (0..<table.rowCount).map { SQLRow(columns: columns, cells: PostgresCells(table: table, row: $0)) }
     }
 
     @discardableResult func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
@@ -67,16 +62,13 @@
       }
     }
 
-    private func run(_ sql: String, _ values: [SQLValue]) throws(PostgresTrouble) -> (
-      SQLText, PostgresResult
-    ) {
+    private func run(_ sql: String, _ values: [SQLValue]) throws(PostgresTrouble) -> (SQLText, PostgresResult) {
       let text: SQLText
       let arguments: PostgresArguments
       do {
         text = try texts.text(for: sql)
         guard values.count == text.placeholders else {
-          throw SQLFault.invalid(
-            "\(values.count) values stand against \(text.placeholders) placeholders")
+          throw SQLFault.invalid("\(values.count) values stand against \(text.placeholders) placeholders")
         }
         arguments = try PostgresArguments(values)
       } catch {

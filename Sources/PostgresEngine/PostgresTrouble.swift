@@ -13,8 +13,10 @@
     case lost
     /// The server did not answer by the deadline, before COMMIT was sent; the connection is of no use any more.
     case late
-    /// COMMIT was sent and its answer never came; the connection is of no use any more.
+    /// COMMIT was sent and its answer is lost; the connection is of no use any more.
     case unknown
+    /// COMMIT was sent and not answered in time: its server may be stopped, or wait for its own standby.
+    case unanswered
 
     /// What a body, or a caller whose time is up, is told.
     var fault: any Error {
@@ -23,7 +25,7 @@
       case .again: SQLFault.busy
       case .lost: SQLFault.unreachable
       case .late: SQLFault.deadline
-      case .unknown: SQLFault.outcomeUnknown
+      case .unknown, .unanswered: SQLFault.outcomeUnknown
       }
     }
 
@@ -42,9 +44,8 @@
       case "40001", "40P01": self = .again
       // A statement kept by the connection is gone or no longer fits the schema: a new connection prepares it anew.
       case "26000": self = .lost
-      case "0A000" where result.field(.message)?.contains("cached plan") == true: self = .lost
-      case "25006":
-        self = isWrite ? .lost : .refused(SQLFault.invalid("a body that reads may not write"))
+      case "0A000" where result.field(.function) == "RevalidateCachedQuery": self = .lost
+      case "25006": self = isWrite ? .lost : .refused(SQLFault.invalid("a body that reads may not write"))
       case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03": self = .lost
       default: self = state.hasPrefix("08") ? .lost : .refused(PostgresTrouble.fault(state, result))
       }
@@ -54,8 +55,7 @@
       switch state {
       case "23505": .constraint("unique \(columns(result))")
       case "23514": .constraint("check \(result.field(.constraint) ?? "")")
-      case "23502":
-        .constraint("not null \(result.field(.table) ?? "").\(result.field(.column) ?? "")")
+      case "23502": .constraint("not null \(result.field(.table) ?? "").\(result.field(.column) ?? "")")
       case "23503": .constraint("foreign key")
       case "23P01": .constraint("exclusion \(result.field(.constraint) ?? "")")
       case "42P01": .missingTable(quoted(result.field(.message)) ?? "PostgreSQL \(state)")
@@ -66,8 +66,7 @@
       case "XX001", "XX002": .damaged("PostgreSQL \(state)")
       case _ where state.hasPrefix("58"): .inputOutput("PostgreSQL \(state)")
       // These speak of the statement's own text and the schema's names, never of a bound value.
-      case _ where state.hasPrefix("42"):
-        .invalid("\(result.field(.message) ?? "") (PostgreSQL \(state))")
+      case _ where state.hasPrefix("42"): .invalid("\(result.field(.message) ?? "") (PostgreSQL \(state))")
       default: .invalid("PostgreSQL \(state)")
       }
     }
@@ -79,8 +78,7 @@
     private static func columns(_ result: PostgresResult) -> String {
       let constraint = result.field(.constraint) ?? ""
       guard let table = result.field(.table), let detail = result.field(.detail),
-        let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(")?.lowerBound,
-        start < end
+        let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(")?.lowerBound, start < end
       else { return constraint }
       let names = detail[detail.index(after: start)..<end].split(separator: ", ")
       return names.map { "\(table).\($0)" }.joined(separator: ", ")
@@ -88,8 +86,7 @@
 
     /// The name between the first and the last quote of a message.
     private static func quoted(_ message: String?) -> String? {
-      guard let message, let start = message.firstIndex(of: "\""),
-        let end = message.lastIndex(of: "\""), start < end
+      guard let message, let start = message.firstIndex(of: "\""), let end = message.lastIndex(of: "\""), start < end
       else { return nil }
       return String(message[message.index(after: start)..<end])
     }

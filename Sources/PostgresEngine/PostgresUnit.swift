@@ -13,13 +13,10 @@
     private let isForgotten = Atomic<Bool>(false)
 
     init(
-      isWrite: Bool, deadline: Deadline,
-      attempt: @escaping @Sendable (PostgresTransaction) throws -> Void,
+      isWrite: Bool, deadline: Deadline, attempt: @escaping @Sendable (PostgresTransaction) throws -> Void,
       answer: @escaping @Sendable ((any Error)?) -> Void
     ) {
-      (self.isWrite, self.deadline, self.attempt, self.answer) = (
-        isWrite, deadline, attempt, answer
-      )
+      (self.isWrite, self.deadline, self.attempt, self.answer) = (isWrite, deadline, attempt, answer)
     }
 
     /// The caller no longer wants it; it will not begin if it has not.

@@ -45,9 +45,7 @@
         seen[key] = text
         return .once
       }
-      return .prepare(
-        name: "b\(uses)",
-        dropping: entries.count < PreparedStatements.keptMax ? nil : forgetOldest())
+      return .prepare(name: "b\(uses)", dropping: entries.count < PreparedStatements.keptMax ? nil : forgetOldest())
     }
 
     /// Notes that a statement was prepared.
@@ -57,9 +55,7 @@
     }
 
     private mutating func forgetOldest() -> String? {
-      guard let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else {
-        return nil
-      }
+      guard let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return nil }
       entries[oldest.key] = nil
       return oldest.value.name
     }

@@ -67,11 +67,17 @@ struct ExaminationDatabase {
   private func audit(_ keys: Keys) async -> Finding {
     do {
       let broken = try await database.read { tx in try StoreTransaction(tx, keys: keys).audit.firstBrokenLink() }
-      guard let broken else { return Finding("audit", .well, "The chain is whole.") }
-      let first = "Entry 1 does not fit: the key file is not this database's, or the audit was altered from the start."
+      guard let broken else { return Finding("audit", .well, "The chains are whole.") }
+      guard broken.number > 1 else {
+        return Finding(
+          "audit", .bad,
+          "Entry 1 of chain \(broken.chain) does not fit: the key file is not this database's, or the audit was altered "
+            + "from the start.")
+      }
       return Finding(
         "audit", .bad,
-        broken == 1 ? first : "Entry \(broken) does not fit the one before it: the audit was altered.")
+        "Entry \(broken.number) of chain \(broken.chain) does not fit the one before it, or is missing: the audit was "
+          + "altered.")
     } catch {
       return Finding("audit", .bad, ExaminationDatabase.words(error))
     }

@@ -71,9 +71,7 @@ struct SettingsDatabaseTests {
     #expect(told.contains { $0.hasPrefix("BREATHER_DATABASE_URL_FILE must be left out") })
   }
 
-  @Test(
-    arguments: [(0o600, "mysql://hush"), (0o644, "postgres://hush@127.0.0.1/x"), (0o600, "a\nb"), (0o600, "")]
-      as [(mode_t, String)])
+  @Test(arguments: [(0o600, "mysql://hush"), (0o644, Self.url), (0o600, "a\nb"), (0o600, "")] as [(mode_t, String)])
   func `a file with an address holds one line that strangers cannot read`(mode: mode_t, text: String) throws {
     let path = try secretFile(text, mode: mode)
     defer { unlink(path) }
@@ -92,7 +90,6 @@ struct SettingsDatabaseTests {
     let server = DatabaseServer(url: Self.url, readURL: Self.url, connections: 1)
     var dumped = ""
     dump(server, to: &dumped)
-    let texts: [String] = ["\(server)", String(reflecting: server), dumped, "\([server])"]
-    for text in texts { #expect(!text.contains("hush")) }
+    for text in ["\(server)", String(reflecting: server), dumped, "\([server])"] { #expect(!text.contains("hush")) }
   }
 }

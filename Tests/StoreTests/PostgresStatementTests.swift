@@ -2,10 +2,11 @@
   import Foundation
   import PostgresEngine
   import SQL
+  import TestYard
   import Testing
 
   /// The shared SQL on PostgreSQL, as the store writes it.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresStatementTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresStatementTests {
     @Test func `a placeholder takes the value of its number, and text stays text`() async throws {
       let cases: [(String, [String], String)] = [
         ("SELECT $2 || $1 AS it", ["a", "b"], "ba"),

@@ -2,10 +2,11 @@
   import Foundation
   import PostgresEngine
   import SQL
+  import TestYard
   import Testing
 
   /// What goes in comes out, of every type, on PostgreSQL.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresValueTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresValueTests {
     private static let table = """
       CREATE TABLE thing (
         number BIGINT PRIMARY KEY, a_uuid UUID, a_text TEXT, an_int BIGINT, a_bool BOOLEAN,
