@@ -46,6 +46,8 @@ SETTINGS = {
     "wal_receiver_timeout": "5s",
     "wal_sender_timeout": "5s",
     "log_min_messages": "warning",
+    # What a killed server leaves in memory then lies in its folder and goes with it.
+    "dynamic_shared_memory_type": "mmap",
 }
 
 
@@ -193,6 +195,7 @@ class Cluster:
         member.process.wait()
         member.process = None
         self._wait(f"{member.name} to die", lambda: not any(parent_of(pid) for pid in pids))
+        member.forget_memory()
 
     def freeze(self, member: Member) -> None:
         """Half-dead: the kernel still accepts connections for it, and nobody answers."""

@@ -74,7 +74,9 @@ __all__ = [
 def parse(doc: str, more: Callable[[argparse.ArgumentParser], object] = lambda parser: None) -> argparse.Namespace:
     """The command line that all fault tests share; `more` adds a script's own options."""
     # Told to end, a test still ends what it started: SystemExit runs every `with`.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # In the background a shell has Ctrl-C ignored, unless it is asked for.
+    for what in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(what, lambda number, _: sys.exit(128 + number))
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", type=lambda path: str(Path(path).resolve()), help="the built `breather`")
     parser.add_argument("seeds", type=lambda path: str(Path(path).resolve()), help="the folder Seeds")

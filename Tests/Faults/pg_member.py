@@ -33,6 +33,13 @@ class Member:
     def runs(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    def forget_memory(self) -> None:
+        """Gives back the piece of shared memory by which servers on one folder know each other; a killed one cannot."""
+        with contextlib.suppress(OSError, IndexError):
+            # The seventh line of postmaster.pid: its key and its id.
+            piece = (self.folder / "postmaster.pid").read_text().splitlines()[6].split()[1]
+            subprocess.run(["ipcrm", "-m", piece], capture_output=True, check=False)
+
     def pids(self) -> list[int]:
         """The postmaster first, then all below it; empty when it is dead."""
         return tree(self.process.pid) if self.runs and self.process else []
