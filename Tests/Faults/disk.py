@@ -286,10 +286,15 @@ def private_mount(folder: Path, mib: int) -> None:
 def fill(folder: Path, leave: int) -> Path:
     """Takes the space but for some bytes."""
     ballast = folder / "ballast"
-    free = os.statvfs(folder)
     with open(ballast, "wb") as file:
-        os.posix_fallocate(file.fileno(), 0, max(4096, free.f_bavail * free.f_frsize - leave))
-    return ballast
+        while True:
+            free = os.statvfs(folder)
+            try:
+                os.posix_fallocate(file.fileno(), 0, max(4096, free.f_bavail * free.f_frsize - leave))
+                return ballast
+            except OSError as full:
+                # The server has taken some of it meanwhile.
+                must(full.errno == errno.ENOSPC, full)
 
 
 def really_full(options: argparse.Namespace, mount: Path, cycles: int, dice: random.Random) -> str:
