@@ -289,8 +289,11 @@ def fill(folder: Path, leave: int) -> Path:
     with open(ballast, "wb") as file:
         while True:
             free = os.statvfs(folder)
+            room = free.f_bavail * free.f_frsize - leave
+            if room <= 0:
+                return ballast
             try:
-                os.posix_fallocate(file.fileno(), 0, max(4096, free.f_bavail * free.f_frsize - leave))
+                os.posix_fallocate(file.fileno(), 0, room)
                 return ballast
             except OSError as full:
                 # The server has taken some of it meanwhile.
