@@ -339,7 +339,7 @@ def main() -> None:
         return parser.add_argument("--points", type=int, help="how many; 20, or 500 with --long")
 
     options = parse(__doc__, more)
-    bounded(3600 if options.long else 300)
+    bounded(3600 if options.long else 600)
     begun, dice = time.monotonic(), random.Random(options.seed)
     mount = options.work / "full-mount"
     # Before any thread is begun: a thread that is there already would stay in the old namespace.
