@@ -8,7 +8,9 @@ import Store
 
 /// The outbox worker: claims letters by lease, sends them one by one over a kept connection, and settles each.
 ///
-/// A letter that was sent but could not be settled goes again with the same Message-ID: twice rather than never.
+/// Any number of them may work on one database, in any number of processes: a claim passes over what another holds, and
+/// settles nothing that another has taken over. A letter that was sent but could not be settled goes again with the same
+/// Message-ID: twice rather than never.
 package struct Postman: Service {
   private let database: any SQLDatabase
   private let world: World
@@ -59,10 +61,13 @@ package struct Postman: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         let sent = await workOnce()
-        if sent == 0 { try? await Task.sleep(for: pause) }
+        if sent == 0 { try? await Task.sleep(for: pauseAndABit) }
       }
     }
   }
+
+  /// The pause and up to a fifth more, so that workers that were started together do not all ask at once for ever.
+  private var pauseAndABit: Duration { pause + pause * Int(world.randomBytes(1).first ?? 0) / 1280 }
 
   /// Claims and sends one batch.
   ///
@@ -79,7 +84,20 @@ package struct Postman: Service {
       return due.count
     } catch {
       logger.error("the outbox could not be read", metadata: ["fault": "\(type(of: error))"])
+      // Perhaps a letter was claimed by a COMMIT whose answer was lost. Nobody has begun to send it.
+      if error as? SQLFault == .outcomeUnknown { await letGo(owner) }
       return 0
+    }
+  }
+
+  /// Puts back what a turn may have claimed.
+  private func letGo(_ owner: ID<OutboxClaim>) async {
+    do {
+      try await trying {
+        try await database.write { tx in try StoreTransaction(tx, keys: keys).outbox.putBack(owner: owner) }
+      }
+    } catch {
+      logger.error("a claim could not be let go; it will lapse", metadata: ["fault": "\(type(of: error))"])
     }
   }
 
@@ -134,18 +152,40 @@ package struct Postman: Service {
     _ due: DueLetter, _ owner: ID<OutboxClaim>, _ outcome: LetterOutcome, redirect: LetterWay? = nil
   ) async throws {
     let now = world.now()
-    // A letter that has gone must not go again for want of a word in the database: three tries, then the claim lapses.
-    for pause in [100, 1_000, 0] {
-      do {
-        return try await database.write { tx in
-          let outbox = StoreTransaction(tx, keys: keys).outbox
-          if try outbox.settle(due.id, owner: owner, outcome, now: now), let redirect {
-            try outbox.redirect(due.id, by: redirect)
-          }
+    try await trying {
+      try await database.write { tx in
+        let outbox = StoreTransaction(tx, keys: keys).outbox
+        if try outbox.settle(due.id, owner: owner, outcome, now: now), let redirect {
+          try outbox.redirect(due.id, by: redirect)
         }
-      } catch let fault as SQLFault where pause > 0 && (fault == .busy || fault == .diskFull) {
-        try? await Task.sleep(for: .milliseconds(pause))
       }
+    }
+  }
+
+  /// Pauses between tries, in milliseconds: about half a minute, in which a standby takes over (pitfalls §4.2).
+  private static let pauses = [100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000]
+
+  /// Runs a unit that may run twice until the database takes it: a letter that has gone must not go again for want of a
+  /// word there. In the end the claim lapses.
+  private func trying(_ unit: () async throws -> Void) async throws {
+    for pause in Postman.pauses {
+      do {
+        return try await unit()
+      } catch let fault as SQLFault where fault.mayPass {
+        // Not cut short by a stop: the letter in hand is finished first, as far as a graceful stop waits.
+        await Task { try? await Task.sleep(for: .milliseconds(pause)) }.value
+      }
+    }
+    try await unit()
+  }
+}
+
+extension SQLFault {
+  /// Whether it says nothing about the unit itself, so that the same unit may well do a moment later.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .busy, .deadline, .unreachable, .diskFull, .outcomeUnknown: true
+    default: false
     }
   }
 }

@@ -20,6 +20,7 @@ extension SQLFault {
     let message = error.message ?? "\(error.extendedResultCode)"
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return SQLFault.busy
+    case .SQLITE_INTERRUPT: return SQLFault.deadline
     case .SQLITE_FULL: return SQLFault.diskFull
     case .SQLITE_IOERR: return ofDisk(error, on: connection)
     case .SQLITE_CONSTRAINT: return SQLFault.constraint(constraint(error.extendedResultCode, message))

@@ -5,10 +5,10 @@ import SQL
 struct SQLiteOpening {
   let folder: String
   let path: String
-  let bytesMax: Int64?
+  let limits: SQLiteLimits
 
-  /// A size to which the WAL is cut back once its pages are carried over, in bytes.
-  private static let logBytesMax = 64 * 1024 * 1024
+  /// How long a connection waits for a lock that another process holds.
+  static let busyMilliseconds: Int32 = 5_000
 
   /// Opens for the one process that writes.
   func open(by lock: DataLock) throws -> DatabasePool {
@@ -22,7 +22,7 @@ struct SQLiteOpening {
       // transaction SQLite would refuse.
       try pool.writeWithoutTransaction { connection in
         try connection.execute(sql: "PRAGMA synchronous = FULL")
-        try connection.execute(sql: "PRAGMA journal_size_limit = \(SQLiteOpening.logBytesMax)")
+        try connection.execute(sql: "PRAGMA journal_size_limit = \(limits.logBytesMax)")
         try limitSize(connection)
         try SQLiteOpening.verify(connection)
       }
@@ -48,8 +48,8 @@ struct SQLiteOpening {
     var configuration = Configuration()
     configuration.label = "breather"
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(5)
-    configuration.maximumReaderCount = 4
+    configuration.busyMode = .timeout(Double(SQLiteOpening.busyMilliseconds) / 1_000)
+    configuration.maximumReaderCount = SQLiteReaders.insideMax
     configuration.publicStatementArguments = false
     // A transaction that the disk does not let us undo must not trap inside GRDB before `onFatal` is told.
     configuration.allowsUnsafeTransactions = true
@@ -61,7 +61,7 @@ struct SQLiteOpening {
   }
 
   private func limitSize(_ connection: Database) throws {
-    guard let bytesMax else { return }
+    guard let bytesMax = limits.bytesMax else { return }
     let pageBytes = try Int64.fetchOne(connection, sql: "PRAGMA page_size") ?? 4_096
     try connection.execute(sql: "PRAGMA max_page_count = \(max(1, bytesMax / pageBytes))")
   }

@@ -13,19 +13,22 @@ extension Dialect {
 final class SQLiteTransaction: SQLTransaction {
   let dialect = Dialect.sqlite
   private let connection: Database
-  private let texts: SQLiteTexts
+  private let texts: SQLTexts
+  private let deadline: ReadDeadline?
   private var failure: (any Error)?
 
-  private init(_ connection: Database, _ texts: SQLiteTexts) {
+  private init(_ connection: Database, _ texts: SQLTexts, _ deadline: ReadDeadline?) {
     self.connection = connection
     self.texts = texts
+    self.deadline = deadline
   }
 
   /// Runs a body inside a transaction or savepoint that the caller has opened and will close.
   static func run<T>(
-    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLiteTexts
+    _ body: (any SQLTransaction) throws -> T, on connection: Database, _ texts: SQLTexts,
+    deadline: ReadDeadline? = nil
   ) throws -> T {
-    let transaction = SQLiteTransaction(connection, texts)
+    let transaction = SQLiteTransaction(connection, texts, deadline)
     defer { transaction.failure = SQLFault.invalid("a transaction was used after its end") }
     let outcome = Result { try body(transaction) }
     if let fault = transaction.failure as? SQLFault, fault.isOfDatabase { throw fault }
@@ -61,6 +64,7 @@ final class SQLiteTransaction: SQLTransaction {
   private func guarded<T>(_ work: () throws -> T) throws -> T {
     if let failure { throw failure }
     do {
+      if let deadline, deadline.isOver { throw SQLFault.deadline }
       return try work()
     } catch {
       let fault = SQLFault.from(error, on: connection)
@@ -69,7 +73,7 @@ final class SQLiteTransaction: SQLTransaction {
     }
   }
 
-  private func prepare(_ text: SQLiteText, _ values: [SQLValue]) throws -> Statement {
+  private func prepare(_ text: SQLText, _ values: [SQLValue]) throws -> Statement {
     guard values.count == text.placeholders else {
       throw SQLFault.invalid("\(values.count) values stand against \(text.placeholders) placeholders")
     }

@@ -1,78 +1,123 @@
 import Breaks
 import SQL
 
-/// Who did what, and who read what: an append-only list, each entry chained to the one before by a keyed hash.
+/// Who did what, and who read what: append-only lists, each entry chained to the one before by a keyed hash.
 ///
-/// It holds ids only, never a name, an address or a word of anybody's.
+/// It holds ids only, never a name, an address or a word of anybody's. There are sixteen chains, and each has a head that
+/// whoever appends holds until the end of the transaction: one chain would let one change at a time through on an engine
+/// with many writers. An actor always writes to the same chain, and an errand has one actor, so that no errand holds two.
 package struct AuditStore {
   private let tx: StoreTransaction
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
+  /// How many chains there are.
+  private static let chains = 16
+
+  private static let columns = "chain, number, at, actor_id, act, subject, subject_id, note, hash"
+
   /// Appends an entry.
   package func append(_ entry: AuditEntry) throws {
-    let last = try tx.sql.first("SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1")
-    let number = try last?.number("number") ?? 0
-    let previous = try last?.bytes("hash") ?? []
+    let chain = AuditStore.chain(of: entry.actor)
+    let head =
+      try moveHead(of: chain)
+      ?? {
+        try beginChain(chain)
+        return try moveHead(of: chain)
+      }()
+    guard let head else { throw StoreFault.unreadable(column: "audit_chain.number") }
+    let place = AuditPlace(chain: chain, number: try head.number("number"))
+    let link = tx.keys.link(after: try head.bytes("hash"), entry: entry.canonical(at: place))
     try tx.sql.execute(
       """
-      INSERT INTO audit_entry (number, at, actor_id, act, subject, subject_id, note, hash)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      INSERT INTO audit_entry (\(AuditStore.columns))
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """,
       [
-        .number(number + 1), .at(entry.at), .idIfAny(entry.actor), .text(entry.act), .text(entry.subject),
-        .text(entry.subjectID), .text(entry.note),
-        .bytes(tx.keys.link(after: previous, entry: entry.canonical(number: number + 1))),
+        .number(place.chain), .number(place.number), .at(entry.at), .idIfAny(entry.actor), .text(entry.act),
+        .text(entry.subject), .text(entry.subjectID), .text(entry.note), .bytes(link),
       ])
+    try tx.sql.execute("UPDATE audit_chain SET hash = $1 WHERE chain = $2", [.bytes(link), .number(chain)])
   }
 
-  /// Whether the newest entry was chained with these keys; true where there is none yet.
+  /// Takes the chain's next number; its hash is still that of the entry before. Nil while the chain has not begun.
+  private func moveHead(of chain: Int) throws -> SQLRow? {
+    try tx.sql.first(
+      "UPDATE audit_chain SET number = number + 1 WHERE chain = $1 RETURNING number, hash", [.number(chain)])
+  }
+
+  private func beginChain(_ chain: Int) throws {
+    try tx.sql.execute(
+      "INSERT INTO audit_chain (chain, number, hash) VALUES ($1, 0, $2) ON CONFLICT (chain) DO NOTHING",
+      [.number(chain), .bytes([])])
+  }
+
+  private static func chain(of actor: ID<Person>?) -> Int {
+    actor.map { Int($0.uuid.uuid.15) % chains } ?? 0
+  }
+
+  /// Whether the newest entry of a chain was chained with these keys; true where there is none yet.
   ///
   /// Tells a database that was put beside another's key file.
   package func newestFits() throws -> Bool {
+    guard let chain = try tx.sql.first("SELECT chain FROM audit_chain ORDER BY chain LIMIT 1")?.number("chain") else {
+      return true
+    }
     let rows = try tx.sql.query(
-      """
-      SELECT number, at, actor_id, act, subject, subject_id, note, hash
-      FROM audit_entry ORDER BY number DESC LIMIT 2
-      """)
+      "SELECT \(AuditStore.columns) FROM audit_entry WHERE chain = $1 ORDER BY number DESC LIMIT 2", [.number(chain)])
     guard let newest = rows.first else { return true }
-    let previous = rows.count > 1 ? try rows[1].bytes("hash") : []
-    let entry = try AuditStore.entry(newest)
-    let link = tx.keys.link(after: previous, entry: entry.canonical(number: try newest.number("number")))
-    return try newest.bytes("hash") == link
+    return try isLink(newest, after: rows.count > 1 ? try rows[1].bytes("hash") : [])
   }
 
-  private static func entry(_ row: SQLRow) throws -> AuditEntry {
-    AuditEntry(
-      at: try row.at("at"), actor: try row.idIfAny("actor_id"), act: try row.text("act"),
-      subject: try row.text("subject"), subjectID: try row.text("subject_id"), note: try row.text("note"))
-  }
-
-  /// Walks the whole chain.
+  /// Walks all chains, and compares the end of each with its head.
   ///
-  /// - Returns: the number of the first entry that does not fit the one before it; nil when all fit.
-  package func firstBrokenLink() throws -> Int? {
-    var previous: [UInt8] = []
-    var expected = 1
-    var from = 0
-    while true {
-      let rows = try tx.sql.query(
-        """
-        SELECT number, at, actor_id, act, subject, subject_id, note, hash
-        FROM audit_entry WHERE number > $1 ORDER BY number LIMIT 1000
-        """, [.number(from)])
-      if rows.isEmpty { return nil }
-      for row in rows {
-        let number = try row.number("number")
-        let entry = try AuditStore.entry(row)
-        let hash = try row.bytes("hash")
-        guard number == expected, hash == tx.keys.link(after: previous, entry: entry.canonical(number: number)) else {
-          return number
-        }
-        (previous, expected, from) = (hash, number + 1, number)
+  /// - Returns: the first entry that does not fit the one before it, or is missing at the end; nil when all fit.
+  package func firstBrokenLink() throws -> AuditPlace? {
+    let heads = try tx.sql.query("SELECT chain, number, hash FROM audit_chain ORDER BY chain")
+    for head in heads {
+      if let broken = try firstBrokenLink(
+        in: head.number("chain"), last: head.number("number"), hash: head.bytes("hash"))
+      {
+        return broken
       }
     }
+    return nil
   }
+
+  private func firstBrokenLink(in chain: Int, last: Int, hash: [UInt8]) throws -> AuditPlace? {
+    var previous: [UInt8] = []
+    var number = 0
+    while true {
+      let rows = try tx.sql.query(
+        "SELECT \(AuditStore.columns) FROM audit_entry WHERE chain = $1 AND number > $2 ORDER BY number LIMIT 1000",
+        [.number(chain), .number(number)])
+      if rows.isEmpty { break }
+      for row in rows {
+        number += 1
+        guard try row.number("number") == number, try isLink(row, after: previous) else {
+          return AuditPlace(chain: chain, number: number)
+        }
+        previous = try row.bytes("hash")
+      }
+    }
+    return number == last && previous == hash ? nil : AuditPlace(chain: chain, number: number + 1)
+  }
+
+  private func isLink(_ row: SQLRow, after previous: [UInt8]) throws -> Bool {
+    let entry = AuditEntry(
+      at: try row.at("at"), actor: try row.idIfAny("actor_id"), act: try row.text("act"),
+      subject: try row.text("subject"), subjectID: try row.text("subject_id"), note: try row.text("note"))
+    let place = AuditPlace(chain: try row.number("chain"), number: try row.number("number"))
+    return try row.bytes("hash") == tx.keys.link(after: previous, entry: entry.canonical(at: place))
+  }
+}
+
+/// Where an entry of the audit stands.
+package struct AuditPlace: Sendable, Equatable {
+  /// 0...15.
+  package let chain: Int
+  /// 1 for the first entry of the chain.
+  package let number: Int
 }
 
 /// One line of the audit.
@@ -98,8 +143,9 @@ package struct AuditEntry: Sendable, Equatable {
     self.note = note
   }
 
-  func canonical(number: Int) -> String {
-    [String(number), at.text, actor?.text ?? "-", act, subject, subjectID, note].joined(separator: "\u{1F}")
+  func canonical(at place: AuditPlace) -> String {
+    [String(place.chain), String(place.number), at.text, actor?.text ?? "-", act, subject, subjectID, note]
+      .joined(separator: "\u{1F}")
   }
 }
 

@@ -139,8 +139,10 @@ package struct BookingStore {
   /// Notes that the partner's kitchen has read the needs; the first time counts.
   package func markNeedsSeen(_ booking: ID<Booking>, now: Instant) throws {
     try tx.sql.execute(
-      "UPDATE booking SET needs_seen_at = $1, version = version + 1 WHERE id = $2 AND needs_seen_at IS NULL",
-      [.at(now), .id(booking)])
+      """
+      UPDATE booking SET needs_seen_at = $1, version = version + 1
+      WHERE id = $2 AND needs_seen_at IS NULL AND state = 'confirmed'
+      """, [.at(now), .id(booking)])
   }
 
   static func memberPlace(_ booking: ID<Booking>, _ position: Int) -> String {

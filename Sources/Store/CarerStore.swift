@@ -12,11 +12,6 @@ package struct CarerStore {
     try load("WHERE carer.id = $1", [.id(id)]).first
   }
 
-  /// Holds a carer's row until the transaction ends, so that two errands about one carer follow each other.
-  package func lock(_ id: ID<Carer>) throws {
-    _ = try tx.sql.query("SELECT id FROM carer WHERE id = $1\(tx.sql.dialect.lockRows)", [.id(id)])
-  }
-
   /// Whether a carer has that reference.
   package func has(_ reference: Reference) throws -> Bool {
     try tx.sql.first("SELECT id FROM carer WHERE reference = $1", [.text(reference.text)]) != nil

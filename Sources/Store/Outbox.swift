@@ -69,6 +69,15 @@ package struct Outbox {
       """, [.id(letter), .id(owner)])
   }
 
+  /// Lets go of all that was claimed by one turn and not begun.
+  package func putBack(owner: ID<OutboxClaim>) throws {
+    try tx.sql.execute(
+      """
+      UPDATE letter SET state = 'queued', tries = tries - 1, lease_until = NULL, lease_owner = NULL
+      WHERE lease_owner = $1 AND state = 'sending'
+      """, [.id(owner)])
+  }
+
   /// Settles a claimed letter.
   ///
   /// - Returns: whether the claim still held; false when another worker has taken the letter over meanwhile.

@@ -33,6 +33,7 @@ package struct PrescriptionStore {
       seen.append("prescription.area IN (\(arguments.list(areas.sorted().map { .text($0.text) })))")
     }
     var condition = "WHERE (\(seen.isEmpty ? "FALSE" : seen.joined(separator: " OR ")))"
+    if let (state, today) = wish.state { condition += PrescriptionStore.maybe(state, on: today, wish, &arguments) }
     if let day = wish.dueBefore { condition += " AND prescription.contact_by < \(arguments.add(.on(day)))" }
     if let (contactBy, id) = wish.after {
       let last = "(\(arguments.add(.on(contactBy))), \(arguments.add(.id(id))))"
@@ -40,6 +41,27 @@ package struct PrescriptionStore {
     }
     return try load(
       "\(condition) ORDER BY prescription.contact_by, prescription.id LIMIT \(limit)", arguments.values)
+  }
+
+  /// Passes over the rows that cannot stand so for any reader: a practice may not be told that one was redeemed, so
+  /// the reader's own eyes decide about the rest.
+  private static func maybe(
+    _ state: PrescriptionState, on today: Day, _ wish: PrescriptionsWish, _ arguments: inout SQLArguments
+  ) -> String {
+    switch state {
+    case .withdrawn: return " AND prescription.state = 'withdrawn'"
+    case .redeemed: return " AND prescription.state = 'redeemed'"
+    case .issued:
+      return " AND prescription.state IN ('issued', 'redeemed') AND prescription.expires_on >= "
+        + arguments.add(.on(today))
+    case .expired:
+      let hidden =
+        wish.practices.isEmpty
+        ? "" : " OR prescription.practice_id IN (\(arguments.list(wish.practices.map { .id($0) })))"
+      return " AND (prescription.state = 'expired' OR prescription.state IN ('issued', 'redeemed')"
+        + " AND prescription.expires_on < \(arguments.add(.on(today)))"
+        + " AND (prescription.booking_id IS NULL\(hidden)))"
+    }
   }
 
   /// Adds a prescription, issued, at version 1.
@@ -144,6 +166,8 @@ package struct PrescriptionsWish: Sendable {
   package var practices: [ID<Practice>] = []
   /// Areas whose prescriptions may be seen; nil for none.
   package var areas: Set<AreaSlug>?
+  /// Only those that may stand so for some reader on a London day; whether they do for this one, the reader's view says.
+  package var state: (PrescriptionState, Day)?
   /// Only those to be spoken with before this day.
   package var dueBefore: Day?
   /// The day of contact and id of the last one already seen.

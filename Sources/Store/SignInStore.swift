@@ -10,6 +10,15 @@ package struct SignInStore {
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
+  /// Notes that a code is asked for, and holds the address: two who ask at once are counted one after the other.
+  package func noteAsked(_ email: EmailAddress, now: Instant) throws {
+    try tx.sql.execute(
+      """
+      INSERT INTO sign_in_address (email_canonical, asked_at) VALUES ($1, $2)
+      ON CONFLICT (email_canonical) DO UPDATE SET asked_at = excluded.asked_at
+      """, [.text(email.canonical), .at(now)])
+  }
+
   /// How many codes an address was given since an instant.
   package func countGiven(to email: EmailAddress, since: Instant) throws -> Int {
     try tx.sql.first(
@@ -44,6 +53,7 @@ package struct SignInStore {
   /// Forgets codes that were asked for before an instant, and the letters that brought them.
   package func forget(before: Instant) throws {
     try tx.sql.execute("DELETE FROM sign_in_code WHERE created_at < $1", [.at(before)])
+    try tx.sql.execute("DELETE FROM sign_in_address WHERE asked_at < $1", [.at(before)])
     try tx.sql.execute("DELETE FROM letter WHERE recipient = 'address' AND created_at < $1", [.at(before)])
   }
 

@@ -41,6 +41,13 @@ extension Errand {
     return ActingFor(carer: carer, channel: .phone, part: coordinates ? .coordinator : .volunteer)
   }
 
+  /// Like `acting`, and holds the carer: two errands about one carer follow each other, and the second sees what the
+  /// first used of a cap.
+  func actingToChange(for onBehalf: OnBehalf?, _ act: Act) throws -> ActingFor {
+    if let carer = onBehalf?.carer ?? caller?.carer { try store.hold(.carer(carer)) }
+    return try acting(for: onBehalf, act)
+  }
+
   private func actingForOneself(_ caller: Caller, _ act: Act) throws -> ActingFor {
     if let own = caller.carer, let carer = try store.carers.find(own) {
       return ActingFor(carer: carer, channel: .api, part: .carer)

@@ -34,6 +34,7 @@ extension Errand {
     _ slug: AreaSlug, expected: Int?, _ change: (inout AreaDetails) -> Void
   ) throws -> Area {
     try require(.changeArea, in: slug)
+    try store.hold(.area(slug))
     var area = try area(slug)
     try requireVersion(expected, is: area.version)
     change(&area.details)

@@ -38,7 +38,7 @@ extension Errand {
   ///
   /// - Throws: `Refusal` or `Invalid`; see `BookingRules`.
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
-    let acting = try acting(for: request.onBehalf, .bookForSomebody)
+    let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
     let facts = try facts(of: request, for: acting.carer)
     let decision = try BookingRules.decide(facts, request, now: now)
     for slot in facts.slots.sorted(by: { $0.id < $1.id }) {
@@ -59,8 +59,6 @@ extension Errand {
     guard let offer = try store.offers.find(request.offer, now: now) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
-    // The carer first, then the dates: two requests of one carer wait for each other and see each other's cap.
-    try store.carers.lock(carer.id)
     let slots = try store.slots.lock(request.slots, of: offer.id)
     let found = Set(slots.map(\.id))
     try Invalid.throwIfAny(

@@ -24,7 +24,8 @@ extension Errand {
   /// - Parameter ifVersion: the version of the caller's If-Match; nil when none was sent.
   /// - Throws: `Refusal.notAllowed`, `.changedMeanwhile`; `Invalid` with all that is wrong.
   package func changeOwnRegistration(_ change: CarerChange, ifVersion: Int?) throws -> Carer {
-    try apply(change, to: try ownRegistration(), ifVersion: ifVersion)
+    if let id = caller?.carer { try store.hold(.carer(id)) }
+    return try apply(change, to: try ownRegistration(), ifVersion: ifVersion)
   }
 
   /// Changes a carer's registration.
@@ -32,7 +33,8 @@ extension Errand {
   /// - Parameter ifVersion: the version of the caller's If-Match; nil when none was sent.
   /// - Throws: `Refusal.notFound`, `.notAllowed`, `.changedMeanwhile`; `Invalid` with all that is wrong.
   package func changeCarer(_ id: ID<Carer>, _ change: CarerChange, ifVersion: Int?) throws -> Carer {
-    try apply(change, to: try carer(id, for: .changeCarer), ifVersion: ifVersion)
+    try store.hold(.carer(id))
+    return try apply(change, to: try carer(id, for: .changeCarer), ifVersion: ifVersion)
   }
 
   /// A carer whom the caller may see: themselves, a young carer they act for, or one of the desk's areas.
@@ -91,6 +93,7 @@ extension Errand {
 
   /// Keeps what the person who signs in shares with their registration; a new address is not proven.
   private func update(person id: ID<Person>, from old: CarerDetails, to new: CarerDetails) throws {
+    try store.hold(.person(id))
     guard var person = try store.people.find(id) else { throw Refusal.notFound }
     let described = self.person(of: new)
     person.details.name = described.name

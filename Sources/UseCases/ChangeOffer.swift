@@ -27,8 +27,11 @@ extension Errand {
   /// An offer that the caller may change, as it is now, with its partner.
   func offerToChange(_ id: ID<Offer>, ifVersion version: Int?) throws -> (Offer, Partner) {
     _ = try signedIn()
-    guard let offer = try store.offers.find(id, now: now), let partner = try store.partners.find(offer.partner.id)
-    else {
+    // Whether an offer may stand depends on its partner too, so both are held, the partner first.
+    guard let owner = try store.offers.find(id, now: now)?.partner.id else { throw Refusal.notFound }
+    try store.hold(.partner(owner))
+    try store.hold(.offer(id))
+    guard let offer = try store.offers.find(id, now: now), let partner = try store.partners.find(owner) else {
       throw Refusal.notFound
     }
     try require(.changeOffer, ofPartner: partner.id, in: offer.area)

@@ -104,6 +104,7 @@ extension Errand {
 
   private func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
     let caller = try signedIn()
+    try store.hold(.booking(reference))
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     if booking.carer == caller.carer || caller.actsFor.contains(booking.carer) { return (booking, .carer) }
     if caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
@@ -114,6 +115,7 @@ extension Errand {
 
   private func partnersBooking(_ reference: Reference, _ act: Act) throws -> Booking {
     let caller = try signedIn()
+    try store.hold(.booking(reference))
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     if caller.works(for: booking.offer.partner.id) || may(act, in: booking.offer.area) { return booking }
     throw try mayRead(booking) ? Refusal.notAllowed : Refusal.notFound

@@ -42,6 +42,7 @@ extension Errand {
   /// - Throws: `Refusal.notFound`, `.changedMeanwhile`; `.wrongState` when it does not wait for hands.
   package func settleLetter(_ id: ID<Letter>, _ done: LetterDone, ifVersion: Int?) throws -> HandLetter {
     let caller = try signedIn()
+    try store.hold(.letter(id))
     let letter = try letterForHands(id)
     try requireVersion(ifVersion, is: letter.version)
     guard [.toDo, .withheld, .failed].contains(letter.state) else { throw Refusal.wrongState }

@@ -14,10 +14,13 @@ package typealias RefusalCount = Store.RefusalCount
 /// request may be sent again.
 package func isOverload(_ error: any Error) -> Bool {
   switch error as? SQLFault {
-  case .busy, .deadline, .unreachable, .diskFull, .closed, .outcomeUnknown: true
+  case .busy, .deadline, .unreachable, .diskFull, .closed: true
   default: false
   }
 }
+
+/// Whether an error says that the answer to a COMMIT was lost: all of it was done or nothing, and we do not know which.
+package func isOutcomeUnknown(_ error: any Error) -> Bool { error as? SQLFault == .outcomeUnknown }
 
 /// What the log may say about a fault: our own faults hold no person's value, of all others only the type is told.
 package func sayable(_ fault: any Error) -> String {

@@ -6,6 +6,7 @@ extension Errand {
   ///
   /// - Throws: `Invalid` with everything that is wrong; `Refusal.notFound` when the partner is not there or not theirs.
   package func makeOffer(partner id: ID<Partner>, _ draft: OfferDraft) throws -> Offer {
+    try store.hold(.partner(id))
     let partner = try self.partner(id, for: .changeOffer)
     let details = draft.filled(by: partner.details)
     try Invalid.throwIfAny(

@@ -7,12 +7,23 @@ package struct Marketplace: Sendable {
   package let database: any SQLDatabase
   package let world: World
   package let keys: Keys
+  /// How long a request with a key tries to learn what became of a COMMIT whose answer was lost. Shorter than a request may
+  /// take.
+  package var patience = Duration.seconds(5)
+  private let standby: @Sendable () -> (any SQLDatabase)?
 
   /// Opens the market on a database.
-  package init(database: any SQLDatabase, world: World, keys: Keys) {
+  ///
+  /// - Parameter standby: gives a copy that may be a little behind, for those who only browse; nil when there is none or it
+  ///   must not be asked now.
+  package init(
+    database: any SQLDatabase, world: World, keys: Keys,
+    standby: @escaping @Sendable () -> (any SQLDatabase)? = { nil }
+  ) {
     self.database = database
     self.world = world
     self.keys = keys
+    self.standby = standby
   }
 
   /// Runs an errand that only looks.
@@ -22,6 +33,25 @@ package struct Marketplace: Sendable {
     as caller: Caller?, _ body: @escaping @Sendable (Errand) throws -> Answer
   ) async throws -> Answer {
     try await database.read { tx in try body(errand(tx, caller)) }
+  }
+
+  /// Runs an errand that only browses what anybody may see, or reports; a standby may answer it, a few seconds behind.
+  ///
+  /// Who may just have written reads the primary, always: that is everybody who is signed in, but for those whose roles never
+  /// write. So nobody misses what they did a moment ago, no process has to remember who wrote, and it holds across any
+  /// number of processes and for clients that keep no cookies. Nothing that is decided rests on it.
+  ///
+  /// A no of the standby may only mean that it is behind, or gone: the primary has the last word.
+  /// - Throws: `Refusal`, `Invalid`, or a fault.
+  package func browse<Answer: Sendable>(
+    as caller: Caller?, _ body: @escaping @Sendable (Errand) throws -> Answer
+  ) async throws -> Answer {
+    guard caller?.neverWrites ?? true, let standby = standby() else { return try await look(as: caller, body) }
+    do {
+      return try await standby.read { tx in try body(errand(tx, caller)) }
+    } catch {
+      return try await look(as: caller, body)
+    }
   }
 
   /// Runs an errand that changes something, in one transaction: all of it happens or none.
@@ -42,18 +72,27 @@ package struct Marketplace: Sendable {
     as caller: Caller?, once: Once?, render: @escaping @Sendable (Answer) throws -> Rendered,
     _ body: @escaping @Sendable (Errand) throws -> Answer
   ) async throws -> Rendered {
-    try await database.write { tx in
-      let errand = errand(tx, caller)
-      guard let once else { return try render(try body(errand)) }
-      if let given = try errand.store.idempotency.claim(once, now: errand.now) { return given }
-      let answer = try render(try body(errand))
-      try errand.store.idempotency.settle(once, answer)
-      return answer
+    guard let once else { return try await carryOut(as: caller) { try render(try body($0)) } }
+    return try await settled {
+      try await database.write { tx in
+        let errand = errand(tx, caller)
+        if let given = try errand.store.idempotency.claim(once, now: errand.now) { return given }
+        let answer = try render(try body(errand))
+        try errand.store.idempotency.settle(once, answer)
+        return answer
+      }
     }
   }
 
   private func errand(_ tx: any SQLTransaction, _ caller: Caller?) -> Errand {
     Errand(store: StoreTransaction(tx, keys: keys), world: world, caller: caller, now: world.now())
+  }
+}
+
+extension Caller {
+  /// Whether none of their roles changes anything, so that they cannot miss what they just wrote.
+  fileprivate var neverWrites: Bool {
+    carer == nil && actsFor.isEmpty && !grants.isEmpty && grants.allSatisfy { $0.role == .commissioner }
   }
 }
 

@@ -49,6 +49,7 @@ extension Errand {
     _ id: ID<Partner>, expected: Int?, _ change: (inout PartnerDetails) -> Void
   ) throws -> Partner {
     _ = try signedIn()
+    try store.hold(.partner(id))
     guard var partner = try store.partners.find(id) else { throw Refusal.notFound }
     let old = partner.details
     try require(.changePartner, ofPartner: id, in: old.area)

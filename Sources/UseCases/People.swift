@@ -35,6 +35,7 @@ extension Errand {
   /// - Parameter expected: the version of the caller's If-Match; nil when none was sent.
   /// - Throws: `Refusal.wrongState` for oneself; `.notAllowed` when one of the roles is not the caller's to take.
   package func disablePerson(_ id: ID<Person>, expected: Int?) throws -> Person {
+    try store.hold(.person(id))
     let person = try person(id, for: .disablePerson)
     let caller = try signedIn()
     guard caller.person != id else { throw Refusal.wrongState }

@@ -43,10 +43,11 @@ extension Errand {
     var wish = PrescriptionsWish()
     wish.practices = caller.practices
     wish.areas = caller.isAny(roles) ? caller.areas(of: roles) : nil
+    wish.state = state.map { ($0, today) }
     wish.dueBefore = dueBefore
     wish.after = after
     var found: [PrescriptionSeen] = []
-    // The state of a row depends on the day and the reader, so it is asked of each row, batch by batch.
+    // Whether a row stands so depends on the reader too, so the last word is asked of each row, batch by batch.
     let batch = max(limit + 1, 50)
     while found.count <= limit {
       let rows = try store.prescriptions.list(wish, limit: batch)

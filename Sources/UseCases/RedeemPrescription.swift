@@ -10,7 +10,8 @@ extension Errand {
   package func redeemPrescription(
     _ code: Reference, _ request: RedeemRequest, ifVersion: Int?
   ) throws -> PrescriptionSeen {
-    let acting = try acting(for: request.onBehalf, .redeemForSomebody)
+    try store.hold(.prescription(code))
+    let acting = try actingToChange(for: request.onBehalf, .redeemForSomebody)
     guard let prescription = try store.prescriptions.find(code) else { throw Refusal.prescriptionNotYours }
     let isNew = try PrescriptionRules.redeem(prescription, by: acting.carer, request, today: today)
     try requireVersion(ifVersion, is: prescription.version)

@@ -37,6 +37,7 @@ extension Errand {
   /// - Throws: `Refusal.tooManyCodes` when all addresses together asked for too many.
   package func startSignIn(_ email: EmailAddress) throws {
     let hourAgo = now.adding(hours: -1)
+    try store.signIn.noteAsked(email, now: now)
     let asked = try store.signIn.askedByAll(since: hourAgo)
     try SignInRules.requireCalm(count: asked.count, first: asked.first, now: now)
     let somebody = try store.people.firstSigningIn(by: email)
@@ -69,6 +70,9 @@ extension Errand {
     case .several(let people):
       return .choose(people.map { PersonLabel(id: $0.id, label: SignInRules.label($0.details.name)) })
     case .one(let person):
+      // The desk may be taking the address from them just now.
+      try store.hold(.person(person.id))
+      guard try store.people.signingIn(by: email).contains(where: { $0.id == person.id }) else { return nil }
       guard try store.signIn.use(kept.id, now: now) else { return nil }
       return .open(try admit(person))
     }

@@ -10,6 +10,7 @@ extension Errand {
     if !quiet { _ = try requireSomewhere(.verifyCarer) }
     // Many volunteers were carers themselves: nobody vouches for their own registration.
     if let caller, caller.carer == id || caller.actsFor.contains(id) { throw Refusal.notAllowed }
+    try store.hold(.carer(id))
     guard let carer = try store.carers.find(id) else { throw Refusal.notFound }
     if !quiet { try require(.verifyCarer, in: carer.details.area) }
     try requireVersion(ifVersion, is: carer.version)

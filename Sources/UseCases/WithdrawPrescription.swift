@@ -14,6 +14,7 @@ extension Errand {
     let caller = try signedIn()
     let roles = Permissions.roles(for: .withdrawPrescription).union([.prescriber, .practiceStaff])
     guard caller.isAny(roles) else { throw Refusal.notAllowed }
+    try store.hold(.prescription(code))
     guard var prescription = try store.prescriptions.find(code),
       isOfOwnPractice(prescription) || may(.withdrawPrescription, in: prescription.area)
     else { throw Refusal.notFound }

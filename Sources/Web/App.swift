@@ -43,18 +43,26 @@ package struct WebSurroundings: Sendable {
   package let letterWords: @Sendable (ID<Letter>) async throws -> LetterWords?
   /// Named checks, true when all is well.
   package let readiness: @Sendable () async -> [String: Bool]
+  /// What `/readyz` says beside the checks, by name; a note never makes it say no.
+  package let notes: @Sendable () async -> [String: String]
+  /// Whether it was told to stop, so that clients had better connect anew elsewhere.
+  package let isClosing: @Sendable () -> Bool
 
   /// Puts the surroundings together.
   package init(
     document: OpenAPIDocument, metrics: PrometheusPage, logger: Logger,
     letterWords: @escaping @Sendable (ID<Letter>) async throws -> LetterWords?,
-    readiness: @escaping @Sendable () async -> [String: Bool]
+    readiness: @escaping @Sendable () async -> [String: Bool],
+    notes: @escaping @Sendable () async -> [String: String] = { [:] },
+    isClosing: @escaping @Sendable () -> Bool = { false }
   ) {
     self.document = document
     self.metrics = metrics
     self.logger = logger
     self.letterWords = letterWords
     self.readiness = readiness
+    self.notes = notes
+    self.isClosing = isClosing
   }
 }
 

@@ -15,7 +15,9 @@ extension Ask {
     let checks = await app.surroundings.readiness()
     let failed = checks.filter { !$0.value }.keys.sorted()
     guard failed.isEmpty else { throw HTTPProblem.notReady(failed) }
-    return try Reply.json(HealthShape(status: "ok", checks: checks.mapValues { _ in "ok" }), ask: self)
+    let notes = await app.surroundings.notes()
+    return try Reply.json(
+      HealthShape(status: "ok", checks: checks.mapValues { _ in "ok" }, notes: notes.isEmpty ? nil : notes), ask: self)
   }
 
   /// The metrics, as Prometheus reads them.
@@ -34,4 +36,5 @@ extension Ask {
 private struct HealthShape: Codable {
   let status: String
   var checks: [String: String]?
+  var notes: [String: String]?
 }

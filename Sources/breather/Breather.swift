@@ -19,7 +19,10 @@ struct Breather: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Demonstration", subcommands: [Demo.self]),
       CommandGroup(
-        name: "Operator", subcommands: [Init.self, Migrate.self, Seed.self, Serve.self, Doctor.self]),
+        name: "Operator",
+        subcommands: [
+          Init.self, Migrate.self, Seed.self, Serve.self, RunPost.self, Backup.self, Restore.self, Doctor.self,
+        ]),
       CommandGroup(name: "Phone desk", subcommands: DeskCommands.all),
     ]
   )

@@ -38,12 +38,12 @@ struct DemoTown {
       try Seed.write(tokens, to: tokenFile)
       Console.say(report.words)
     } catch Refusal.wrongState {
-      try await installation.database.close()
+      try await installation.ground.close()
       try await sink.stop()
       throw CommandFault(
         "There is a town in \(folder) already. Name an empty folder with --data, or leave it out.", code: Ending.data)
     } catch {
-      try await installation.database.close()
+      try await installation.ground.close()
       try await sink.stop()
       throw error
     }
@@ -76,7 +76,7 @@ struct DemoTown {
   private func close(_ server: Server, _ running: Task<Void, any Error>) async throws {
     await server.stop()
     let ended = await running.result
-    try await installation.database.close()
+    try await installation.ground.close()
     try await sink.stop()
     try ended.get()
   }

@@ -13,6 +13,10 @@ struct Ending: Equatable {
   static let fault: Int32 = 1
   /// The input is not what it should be, such as a bad seed row (EX_DATAERR).
   static let data: Int32 = 65
+  /// It is not done on this engine (EX_UNAVAILABLE).
+  static let elsewhere: Int32 = 69
+  /// A file is there already that would be lost (EX_CANTCREAT).
+  static let there: Int32 = 73
   /// Another process is at work (EX_TEMPFAIL).
   static let held: Int32 = 75
   /// The settings or the key file are not right (EX_CONFIG).
@@ -21,7 +25,7 @@ struct Ending: Equatable {
   /// The codes, for `--help`.
   static let help =
     "Exit codes: 0 done; 1 something failed; 64 the command was written wrongly; 65 the data is not right; "
-    + "75 another process holds the data folder or the port; 78 the settings or the key file are not right."
+    + "69 another program does this; 73 a file is there already; 75 another process holds the data folder or the port; 78 the settings or the key file are not right."
 
   /// The code as the argument parser knows it.
   var exitCode: ExitCode { ExitCode(code) }

@@ -109,10 +109,16 @@ struct Examination {
     do {
       let broken = try await database.read { tx in try StoreTransaction(tx, keys: keys).audit.firstBrokenLink() }
       guard let broken else { return Finding("audit", .well, "The chain is whole.") }
-      let first = "Entry 1 does not fit: the key file is not this database's, or the audit was altered from the start."
+      guard broken.number > 1 else {
+        return Finding(
+          "audit", .bad,
+          "Entry 1 of chain \(broken.chain) does not fit: the key file is not this database's, or the audit was altered "
+            + "from the start.")
+      }
       return Finding(
         "audit", .bad,
-        broken == 1 ? first : "Entry \(broken) does not fit the one before it: the audit was altered.")
+        "Entry \(broken.number) of chain \(broken.chain) does not fit the one before it, or is missing: the audit was "
+          + "altered.")
     } catch {
       return Finding("audit", .bad, Examination.words(error))
     }

@@ -37,9 +37,9 @@ struct Init: AsyncParsableCommand {
     }
     Console.say(
       """
-      \(wish.name) is founded in \(settings.data), with \(email.text) as its administrator.
+      \(installation.ground.place) has its first area, \(wish.name), and \(email.text) as its administrator.
 
-      Keep a copy of \(settings.keys) in a safe place: without it the database cannot be read.
+      \(installation.ground.keyAdvice(settings.keys))
       Next: breather serve --data \(settings.data)
       Then \(email.text) signs in by mailed code: breather login --server http://\(settings.host):\(settings.port)
       """)

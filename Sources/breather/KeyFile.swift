@@ -84,6 +84,7 @@ enum KeyFault: Error, Equatable, CustomStringConvertible {
   case malformed(String)
   case unmade(String, String)
   case ofAnotherDatabase(String)
+  case madeMeanwhile(String)
 
   var description: String {
     switch self {
@@ -97,6 +98,8 @@ enum KeyFault: Error, Equatable, CustomStringConvertible {
     case .unmade(let path, let reason): "The key file \(path) cannot be made: \(reason)."
     case .ofAnotherDatabase(let path):
       "The key file \(path) belongs to another database. Put back the one that was made with this database."
+    case .madeMeanwhile(let path):
+      "Another breather made this database at the same moment, with a key file of its own. Copy that one to \(path)."
     }
   }
 }

@@ -10,10 +10,10 @@ struct Migrate: AsyncParsableCommand {
   func run() async throws {
     let settings = try options.settings()
     let (installation, applied) = try await Installation.make(settings)
-    try await installation.database.close()
+    try await installation.ground.close()
     for migration in applied { Console.say("Applied migration \(migration.number): \(migration.name).") }
-    Console.say(
-      applied.isEmpty
-        ? "The database in \(settings.data) was up to date." : "The database in \(settings.data) is ready.")
+    let place = installation.ground.place
+    Console.say(applied.isEmpty ? "\(place) was up to date." : "\(place) is ready.")
+    if applied.first?.number == 1 { Console.say(installation.ground.keyAdvice(settings.keys)) }
   }
 }

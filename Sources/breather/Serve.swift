@@ -5,7 +5,8 @@ import Foundation
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve the API and send the letters.",
-    discussion: "Stops gracefully on SIGTERM and Ctrl-C: what was begun is finished within 20 seconds.")
+    discussion:
+      "Stops gracefully on SIGTERM and Ctrl-C: what was begun is finished within 20 seconds (after --drain-seconds).")
 
   @OptionGroup var options: SettingsOptions
 
@@ -15,36 +16,33 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port to listen on; 8080 unless the settings say otherwise, 0 for any that is free.")
   var port: Int?
 
-  @Flag(help: "Send no letters: they wait until a server with post runs.")
+  @Flag(help: "Send no letters: they wait for a server that does, or on PostgreSQL for `breather post`.")
   var withoutPost = false
+
+  @Option(
+    help: ArgumentHelp(
+      "When told to stop, say no at /readyz for so long before taking no more requests; 0 to 60.",
+      valueName: "seconds"))
+  var drainSeconds = 0
+
+  func validate() throws {
+    guard (0...60).contains(drainSeconds) else { throw ValidationError("--drain-seconds must be from 0 to 60.") }
+  }
 
   func run() async throws {
     var spoken: [Setting: String] = [:]
     spoken[.host] = host
     spoken[.port] = port.map { String($0) }
     let settings = try options.settings(also: spoken)
-    Process.keepToItself()
-    try await Installation.using(settings) { installation in
+    OwnProcess.keepToItself()
+    try await Installation.using(settings, for: .serve) { installation in
       let shownHost = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-      let manner = Server.Manner(post: !withoutPost) { port in
+      let manner = Server.Manner(post: !withoutPost, drain: .seconds(drainSeconds)) { port in
         Console.say("Breather listens on http://\(shownHost):\(port)")
       }
-      try await installation.freeClaims()
+      try await installation.ground.freeClaims(installation.keys)
       try await Server(installation, settings, manner).run()
     }
     Console.say("Breather has stopped; all that was begun is finished.")
-  }
-}
-
-/// What a process that handles personal data asks of the system.
-private enum Process {
-  /// Leaves no memory in a core file, makes files for its owner only, and outlives a client that hangs up.
-  static func keepToItself() {
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    if setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) != 0 {
-      Console.complain("Core files could not be turned off; a crash may leave personal data on disk.")
-    }
-    umask(0o077)
-    signal(SIGPIPE, SIG_IGN)
   }
 }

@@ -23,49 +23,39 @@ struct Server: Sendable {
   struct Manner: Sendable {
     /// Whether letters are sent.
     var post = true
+    /// How long `/readyz` says no before requests are taken no more.
+    var drain = Duration.zero
     /// Whether Ctrl-C and a service manager's word stop it; the demo stops its own.
     var obeysSignals = true
     /// Told the port once it listens.
     var onListening: @Sendable (Int) async -> Void = { _ in }
   }
 
-  /// How long a graceful stop may take before tasks are cancelled, and then before the process ends.
-  private static let gracefulStop = Duration.seconds(20)
-  private static let cancelledStop = Duration.seconds(5)
-
   /// Loads templates and contract; nothing listens yet.
   init(_ installation: Installation, _ settings: Settings, _ manner: Manner = Manner()) throws {
     let logger = Telemetry.logger(settings.logLevel)
-    let templates = try Resources.folder("breather_Letters") + "/Templates"
-    let composer = Composer(
-      keys: installation.keys, writer: try LetterWriter(templatesFolder: templates), sender: settings.mailFrom)
-    let readiness = Readiness(database: installation.database)
+    let office = try PostOffice(installation, settings, logger)
+    let readiness = Readiness(installation, drain: manner.drain)
     let surroundings = WebSurroundings(
       document: try OpenAPIDocument(yaml: Server.contract()), metrics: Telemetry.metrics, logger: logger,
-      letterWords: Server.letterWords(installation, composer), readiness: { await readiness.checks() })
+      letterWords: Server.letterWords(installation, office.composer), readiness: { await readiness.checks() },
+      notes: { await readiness.notes() }, isClosing: { readiness.isClosing })
     let app = WebApp(market: installation.market, settings: settings.web, surroundings: surroundings)
     let web = app.application { channel in
       readiness.begin()
       await manner.onListening(channel.localAddress?.port ?? settings.port)
     }
     var services: [any Service] = []
+    if let standby = installation.ground.standby { services.append(standby) }
     if manner.post {
-      let sender = SMTPSender(settings: settings.smtp)
-      let rounds = Postman.Rounds(
-        database: installation.database, world: installation.world, keys: installation.keys, logger: logger)
-      services.append(
-        Postman(
-          rounds, composer: composer, sender: sender, from: settings.mailFrom, pause: .milliseconds(500)))
+      let (postman, sender) = office.postman()
+      services.append(postman)
       self.sender = sender
     } else {
       sender = nil
     }
     services += [web, readiness]
-    var configuration = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: manner.obeysSignals ? [.sigterm, .sigint] : [], logger: logger)
-    configuration.maximumGracefulShutdownDuration = Server.gracefulStop
-    configuration.maximumCancellationDuration = Server.cancelledStop
-    group = ServiceGroup(configuration: configuration)
+    group = .ours(services, obeysSignals: manner.obeysSignals, drain: manner.drain, logger: logger)
     self.settings = settings
   }
 

@@ -5,7 +5,12 @@ enum Setting: String, CaseIterable, Sendable {
   case smtpTLS = "smtp.tls"
   case smtpUser = "smtp.user"
   case smtpPasswordFile = "smtp.passwordFile"
-  case mailFrom, keys, databaseUrl, rateLimits, logLevel
+  case databaseURL = "database.url"
+  case databaseURLFile = "database.urlFile"
+  case databaseReadURL = "database.readUrl"
+  case databaseReadURLFile = "database.readUrlFile"
+  case databaseConnections = "database.connections"
+  case mailFrom, keys, rateLimits, logLevel
 
   /// What is used when nobody says otherwise; settings without a default may be left out.
   var fallback: String? {
@@ -17,12 +22,17 @@ enum Setting: String, CaseIterable, Sendable {
     case .mailFrom: "letters@localhost.localdomain"
     case .rateLimits: "on"
     case .logLevel: "info"
-    case .smtpTLS, .smtpUser, .smtpPasswordFile, .keys, .databaseUrl: nil
+    case .databaseConnections: "8"
+    case .smtpTLS, .smtpUser, .smtpPasswordFile, .keys: nil
+    case .databaseURL, .databaseURLFile, .databaseReadURL, .databaseReadURLFile: nil
     }
   }
 
   /// Whether it is a whole number in the settings file; all others are texts.
-  var isNumber: Bool { self == .port }
+  var isNumber: Bool { self == .port || self == .databaseConnections }
+
+  /// Whether it may hold a password, so that it is never shown.
+  var isSecret: Bool { self == .databaseURL || self == .databaseReadURL }
 
   /// Its parts, outermost first.
   var components: [String] { rawValue.split(separator: ".").map(String.init) }

@@ -5,7 +5,7 @@ import Post
 
 /// All settings of an installation, read and found right.
 struct Settings: Sendable {
-  /// The folder that holds the database, the key file and the lock.
+  /// The folder that holds the key file, and on SQLite the database and its lock.
   var data: String
   var host: String
   /// 0 lets the system choose.
@@ -15,6 +15,8 @@ struct Settings: Sendable {
   var mailFrom: EmailAddress
   /// Where the key file is.
   var keys: String
+  /// The PostgreSQL server; nil for SQLite in the data folder.
+  var server: DatabaseServer?
   var rateLimits: Bool
   var logLevel: Logger.Level
 
@@ -47,7 +49,7 @@ struct Settings: Sendable {
     let keys = reader.text(.keys)
     let rateLimits = reader.rateLimits(host: host)
     let logLevel = reader.word(.logLevel, Logger.Level.allCases.map(\.rawValue)).flatMap { Logger.Level(rawValue: $0) }
-    reader.refuseDatabaseAddress()
+    let server = reader.databaseServer()
     guard let data, let host, let port, let mailFrom, let smtp, let rateLimits, let logLevel else { return nil }
     self.data = data
     self.host = host
@@ -55,9 +57,13 @@ struct Settings: Sendable {
     self.smtp = smtp
     self.mailFrom = mailFrom
     self.keys = keys ?? (data as NSString).appendingPathComponent("keys")
+    self.server = server
     self.rateLimits = rateLimits
     self.logLevel = logLevel
   }
+
+  /// Whether the key file is where it is by default, in the data folder.
+  var keysAreInData: Bool { keys == (data as NSString).appendingPathComponent("keys") }
 
   /// Whether a host is this machine itself, so that nobody else can listen.
   static func isLoopback(_ host: String) -> Bool {
@@ -99,16 +105,5 @@ extension SettingsReader {
       return nil
     }
     return word == "on"
-  }
-
-  /// The address of a PostgreSQL server may hold a password, so it is never repeated.
-  fileprivate func refuseDatabaseAddress() {
-    guard isGiven(.databaseUrl), let url = text(.databaseUrl) else { return }
-    let isPostgres = url.hasPrefix("postgres://") || url.hasPrefix("postgresql://")
-    wrong(
-      .databaseUrl,
-      isPostgres
-        ? "names PostgreSQL, which this breather cannot use yet; leave it out, and SQLite in the data folder is used."
-        : "must be left out; SQLite in the data folder is used.")
   }
 }

@@ -54,7 +54,7 @@ struct SettingsFile {
   private mutating func read(_ value: JSON, of setting: Setting) {
     switch value {
     case .string(let text) where !setting.isNumber:
-      values[setting.rawValue] = ConfigValue(.string(text), isSecret: setting == .databaseUrl)
+      values[setting.rawValue] = ConfigValue(.string(text), isSecret: setting.isSecret)
     case .int(let number) where setting.isNumber:
       values[setting.rawValue] = ConfigValue(.int(Int(number)), isSecret: false)
     default:

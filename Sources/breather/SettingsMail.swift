@@ -42,28 +42,8 @@ extension SettingsReader {
     case (false, true): wrong(.smtpUser, "is missing: a mail password needs a user.")
     default: break
     }
-    guard let file, let password = password(in: file), let user else { return nil }
+    guard let file, let password = secret(in: file, of: .smtpPasswordFile, "password"), let user else { return nil }
     return (user, password)
-  }
-
-  /// One line, in a file that strangers cannot read. Systemd's credentials may show a group's bit, so only those of
-  /// others count.
-  private func password(in path: String) -> String? {
-    guard let data = FileManager.default.contents(atPath: path), data.count <= 4096 else {
-      wrong(.smtpPasswordFile, "names a file that cannot be read: \(path).")
-      return nil
-    }
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & 0o007 == 0 else {
-      wrong(.smtpPasswordFile, "names a file that everybody may read; run: chmod 600 \(path)")
-      return nil
-    }
-    let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
-    guard !text.isEmpty, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-      wrong(.smtpPasswordFile, "names a file that does not hold one line of password.")
-      return nil
-    }
-    return text
   }
 
   /// The host of a mail server's address, if the address is one that we can use.

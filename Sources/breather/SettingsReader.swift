@@ -38,7 +38,8 @@ final class SettingsReader {
       uniqueKeysWithValues: file.values.map { name, value in
         (AbsoluteConfigKey(SettingsReader.components(name)), value)
       })
-    let secret = SecretsSpecifier<String, String>.specific([Setting.databaseUrl.environmentName])
+    let secret = SecretsSpecifier<String, String>.specific(
+      Set(Setting.allCases.filter(\.isSecret).map(\.environmentName)))
     reader = ConfigReader(providers: [
       EnvironmentVariablesProvider(environmentVariables: spoken),
       EnvironmentVariablesProvider(environmentVariables: ours, secretsSpecifier: secret),
@@ -62,7 +63,7 @@ final class SettingsReader {
   /// A text that is not empty; nil when the setting was left out and has no default, or is wrong.
   func text(_ setting: Setting) -> String? {
     guard isGiven(setting) || setting.fallback != nil else { return nil }
-    guard let text = try? reader.requiredString(forKey: key(setting), isSecret: setting == .databaseUrl) else {
+    guard let text = try? reader.requiredString(forKey: key(setting), isSecret: setting.isSecret) else {
       wrong(setting, "must be a text.")
       return nil
     }

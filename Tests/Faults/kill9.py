@@ -116,6 +116,8 @@ def one_round(town: Town, log: ClientLog, offer: Offer, number: int, carers: Seq
     faults += ask_again(town, log, [one for one in unknown if dice.random() < 0.67]) + look(town, log.attempts)
     log.sync()
     must(not faults, f"round {number + 1}: {faults[:5]}")
+    odd = {request.status for one in mine for request in one.tries} - {0, 201, 409, 503}
+    must(not odd, f"round {number + 1}: a kill was answered {odd}")
     booked = sum(1 for one in mine if one.outcome == "booked")
     return f"{booked} booked, {len(unknown)} unknown of which {there} were there, ready in {max(seconds):.2f} s"
 
@@ -125,7 +127,7 @@ def finish(town: Town, ground: Ground, log: ClientLog, sink: Sink, rounds: int) 
     with Rows.of(town) as rows:
         if town.database_url:
             age_leases(town, max(server.killed_at for server in town.servers))
-        must(letters_settled(rows, 60 + rounds), "letters are still on their way")
+        must(letters_settled(rows, 60 + 6 * rounds), "letters are still on their way")
         faults, copies = o4_letters(rows, log.attempts, sink)
         faults += o5_sound(rows, ground.amcheck(town)) + o6_audit(town)
     must(not faults, faults[:5])

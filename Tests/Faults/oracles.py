@@ -149,10 +149,10 @@ def o3_whole(rows: Rows, attempts: Sequence[Attempt]) -> list[str]:
             faults.append(f"O3: {attempt.reference} is answered, and its key {attempt.key} is not there")
         if attempt.outcome == "refused" and made:
             faults.append(f"O3: {attempt.key} was refused ({attempt.refusal}), and its key has an effect")
-    made = Counter((one.wish.slot, one.wish.carer) for one in attempts if one.key in keys)
+    settled = Counter((one.wish.slot, one.wish.carer) for one in attempts if one.key in keys)
     for wish in {(one.wish.slot, one.wish.carer) for one in attempts}:
-        if made[wish] != held[wish]:
-            faults.append(f"O3: {wish} has {made[wish]} settled keys and {held[wish]} bookings")
+        if settled[wish] != held[wish]:
+            faults.append(f"O3: {wish} has {settled[wish]} settled keys and {held[wish]} bookings")
     return faults
 
 

@@ -3,7 +3,7 @@ import TestTown
 import Testing
 import Wire
 
-@Suite struct BookingJourneyTests {
+@Suite(.onEveryEngine) struct BookingJourneyTests {
   @Test func `a carer books, the hotel learns what it needs, and both get a letter with a calendar entry`() async throws
   {
     let town = try await Town.make()

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Why a carer is told no: one line a case.
-@Suite struct BookingRefusalTests {
+@Suite(.onEveryEngine) struct BookingRefusalTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let why: String
     let code: String

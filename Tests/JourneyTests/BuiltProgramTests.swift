@@ -1,38 +1,20 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// The program as it was built, run as an operator runs it.
-@Suite(.serialized) struct BuiltProgramTests {
-  /// What a run left behind.
-  struct Run {
-    let code: Int32
-    let said: String
-    let complained: String
-  }
-
+@Suite(.serialized, .inTurn) struct BuiltProgramTests {
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The program stands beside the tests' own executable.
-  private func breather(_ arguments: String...) throws -> Run {
+  private func breather(_ arguments: String...) async throws -> Program.End {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("breather")
-    process.arguments = arguments
-    process.currentDirectoryURL = FileManager.default.temporaryDirectory
-    process.environment = ["PATH": "/usr/bin:/bin"]
-    let (said, complained) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (said, complained)
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let out = said.fileHandleForReading.readDataToEndOfFile()
-    let err = complained.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      code: process.terminationStatus, said: String(decoding: out, as: UTF8.self),
-      complained: String(decoding: err, as: UTF8.self))
+    let program = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("breather")
+    return try await Program.run(
+      [program.path] + arguments, in: FileManager.default.temporaryDirectory, environment: ["PATH": "/usr/bin:/bin"])
   }
 
   private func inFolder(_ body: (String) async throws -> Void) async throws {
@@ -45,7 +27,7 @@ import Testing
 
   @Test func `the demo plays its whole story and ends well`() async throws {
     try await inFolder { folder in
-      let run = try breather(
+      let run = try await breather(
         "demo", "--once", "--port", "0", "--data", folder + "/town", "--seeds", Self.root.path + "/Seeds")
       #expect(run.code == 0, "\(run.complained)")
       #expect(run.said.contains("the two places are free again"))
@@ -61,8 +43,8 @@ import Testing
       var lines = try String(contentsOfFile: seeds + "/practices.csv", encoding: .utf8).components(separatedBy: "\n")
       lines[2] = lines[2].replacingOccurrences(of: "@tannery-lane.example", with: " at home")
       try lines.joined(separator: "\n").write(toFile: seeds + "/practices.csv", atomically: true, encoding: .utf8)
-      #expect(try breather("migrate", "--data", data).code == 0)
-      let run = try breather("seed", seeds, "--data", data)
+      #expect(try await breather("migrate", "--data", data).code == 0)
+      let run = try await breather("seed", seeds, "--data", data)
       #expect(run.code == 65)
       #expect(run.complained.contains("practices.csv line 3, email:"), "\(run.complained)")
       let database = try SQLiteDatabase(folder: data, access: .readOnly)
@@ -75,7 +57,7 @@ import Testing
   @Test func `a second process on the same folder is told so and does nothing`() async throws {
     try await inFolder { folder in
       let lock = try DataLock(folder: folder)
-      let run = try breather("migrate", "--data", folder)
+      let run = try await breather("migrate", "--data", folder)
       #expect(run.code == 75)
       #expect(run.complained.contains(lock.folder))
       withExtendedLifetime(lock) {}
@@ -85,9 +67,9 @@ import Testing
   @Test func `a real installation is founded once, with one area and one administrator`() async throws {
     try await inFolder { folder in
       let data = folder + "/data"
-      let run = try breather("init", "--data", data, "--area", "wigan", "--admin", "admin@example.org")
+      let run = try await breather("init", "--data", data, "--area", "wigan", "--admin", "admin@example.org")
       #expect(run.code == 0, "\(run.complained)")
-      #expect(try breather("init", "--data", data, "--area", "leigh", "--admin", "a@example.org").code != 0)
+      #expect(try await breather("init", "--data", data, "--area", "leigh", "--admin", "a@example.org").code != 0)
       let keys = try FileManager.default.attributesOfItem(atPath: data + "/keys")[.posixPermissions] as? Int
       #expect(keys == 0o600)
     }

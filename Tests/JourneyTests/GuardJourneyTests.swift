@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Doors that must stay shut, each tried.
-@Suite struct GuardJourneyTests {
+@Suite(.onEveryEngine) struct GuardJourneyTests {
   @Test func `when the place rings to cancel, it is the place's doing and costs the carer nothing`() async throws {
     let town = try await Town.make()
     let area = try await town.area()

@@ -3,7 +3,7 @@ import TestTown
 import Testing
 import Wire
 
-@Suite struct OfferWebTests {
+@Suite(.onEveryEngine) struct OfferWebTests {
   /// A town with a partner, and the tokens of its coordinator, of somebody who works for the partner, and of a carer.
   private struct Fair {
     let town: Town

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// A letter can hurt: who reads it at home, and which ways are safe.
-@Suite struct SafeContactTests {
+@Suite(.onEveryEngine) struct SafeContactTests {
   @Test func `a discreet carer goes through every letter, and no place, date or calendar leaves`() async throws {
     let town = try await Town.make()
     let area = try await town.area()

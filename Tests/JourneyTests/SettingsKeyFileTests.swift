@@ -2,6 +2,7 @@ import Breaks
 import Foundation
 import SQL
 import Store
+import TestYard
 import Testing
 
 @testable import breather
@@ -67,7 +68,7 @@ struct SettingsKeyFileTests {
     }
   }
 
-  @Test func `keys are made for an empty database only`() async throws {
+  @Test(.inTurn) func `keys are made for an empty database only`() async throws {
     try await inFolder { folder in
       let data = folder + "/data"
       let settings = try Settings.read(options: [.data: data], environment: [:])

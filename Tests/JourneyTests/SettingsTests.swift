@@ -38,7 +38,9 @@ struct SettingsTests {
       Set(Setting.allCases.map(\.environmentName)) == [
         "BREATHER_DATA", "BREATHER_HOST", "BREATHER_PORT", "BREATHER_SMTP_URL", "BREATHER_SMTP_TLS",
         "BREATHER_SMTP_USER", "BREATHER_SMTP_PASSWORD_FILE", "BREATHER_MAIL_FROM", "BREATHER_KEYS",
-        "BREATHER_DATABASE_URL", "BREATHER_RATE_LIMITS", "BREATHER_LOG_LEVEL",
+        "BREATHER_DATABASE_URL", "BREATHER_DATABASE_URL_FILE", "BREATHER_DATABASE_READ_URL",
+        "BREATHER_DATABASE_READ_URL_FILE", "BREATHER_DATABASE_CONNECTIONS", "BREATHER_RATE_LIMITS",
+        "BREATHER_LOG_LEVEL",
       ])
   }
 
@@ -62,7 +64,7 @@ struct SettingsTests {
       [
         "BREATHER_PORT": "80a80", "BREATHER_HOST": "my host", "BREATHER_SMTP_URL": "http://mail.example.org",
         "BREATHER_SMTP_TLS": "perhaps", "BREATHER_SMTP_USER": "u", "BREATHER_MAIL_FROM": "nobody",
-        "BREATHER_DATABASE_URL": "postgres://me:hush@db/breather", "BREATHER_RATE_LIMITS": "maybe",
+        "BREATHER_DATABASE_URL": "mysql://me:hush@db/breather", "BREATHER_RATE_LIMITS": "maybe",
         "BREATHER_LOG_LEVEL": "loud", "BREATHER_PROT": "1", "BREATHER_KEYS": "",
       ],
       file: #"{"prot":1,"smtp":{"ulr":"x"},"data":7}"#)
@@ -86,7 +88,9 @@ struct SettingsTests {
       ("BREATHER_SMTP_URL", "smtp://127.0.0.1:25\r\nDATA", false),
       ("BREATHER_SMTP_TLS", "required", true), ("BREATHER_SMTP_TLS", "none", true),
       ("BREATHER_MAIL_FROM", "a@b.example", true), ("BREATHER_MAIL_FROM", "A <a@b.example>", false),
-      ("BREATHER_DATABASE_URL", "sqlite:x", false),
+      ("BREATHER_DATABASE_URL", "sqlite:x", false), ("BREATHER_DATABASE_URL", "postgres:/hush", false),
+      ("BREATHER_DATABASE_CONNECTIONS", "1", true), ("BREATHER_DATABASE_CONNECTIONS", "64", true),
+      ("BREATHER_DATABASE_CONNECTIONS", "65", false), ("BREATHER_DATABASE_CONNECTIONS", "0", false),
       ("BREATHER_RATE_LIMITS", "off", true), ("BREATHER_RATE_LIMITS", "OFF", false),
       ("BREATHER_LOG_LEVEL", "trace", true),
       ("BREATHER_TOKEN", "br_x", true), ("BREATHER_SERVER", "https://x", true), ("BREATHER_TEST_X", "", true),

@@ -6,7 +6,7 @@ import TestTown
 import Testing
 
 /// What one connection may do, on a real port.
-struct WebConnectionTests {
+@Suite(.onEveryEngine) struct WebConnectionTests {
   /// Sends pieces over a connection of its own and reads until the server closes it.
   private static func talk(
     to port: Int, pieces: [String], pause: Duration = .zero
@@ -40,7 +40,7 @@ struct WebConnectionTests {
 
   private static let head = "POST /v1/sign-in HTTP/1.1\r\nHost: town\r\nContent-Type: application/json\r\n"
 
-  @Test(.timeLimit(.minutes(1))) func `a body without end is answered once and cut off`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a body without end is answered once and cut off`() async throws {
     let town = try await Town.make()
     let chunk = "4000\r\n" + String(repeating: " ", count: 0x4000) + "\r\n"
     try await town.serve { port in
@@ -53,7 +53,7 @@ struct WebConnectionTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a body that is announced too large is not waited for`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a body that is announced too large is not waited for`() async throws {
     let town = try await Town.make()
     try await town.serve { port in
       let (heard, seconds) = try await Self.talk(to: port, pieces: [Self.head + "Content-Length: 70000\r\n\r\n"])
@@ -63,7 +63,7 @@ struct WebConnectionTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a body that comes by the drop is told that it is too slow`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a body that comes by the drop is told that it is too slow`() async throws {
     let town = try await Town.make(settings: { $0.limits.bodySeconds = 1 })
     try await town.serve { port in
       let drops = [Self.head + "Content-Length: 1000\r\n\r\n"] + [String](repeating: " ", count: 200)
@@ -74,7 +74,7 @@ struct WebConnectionTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func `what is not HTTP is refused, and requests in a row are answered in a row`()
+  @Test(.timeLimit(.minutes(5))) func `what is not HTTP is refused, and requests in a row are answered in a row`()
     async throws
   {
     let town = try await Town.make(settings: { $0.limits.idleSeconds = 1 })

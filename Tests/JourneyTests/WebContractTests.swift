@@ -6,7 +6,7 @@ import Web
 import Wire
 
 /// openapi.yaml is what we promise; the router is what we do.
-struct WebContractTests {
+@Suite(.onEveryEngine) struct WebContractTests {
   @Test func `the router answers what openapi.yaml names, and nothing else`() throws {
     let promised = Set(try Town.contract.get().operations.map { "\($0.method) \($0.path)" })
     let kept = Set(WebApp.routes.map { "\($0.method) \($0.path)" })

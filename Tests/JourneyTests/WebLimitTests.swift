@@ -5,7 +5,7 @@ import Wire
 @testable import Web
 
 /// How much one caller may ask for, and what is done when it is more.
-struct WebLimitTests {
+@Suite(.onEveryEngine) struct WebLimitTests {
   @Test func `a bucket empties and fills again`() throws {
     let table = RateTable(Rate(burst: 2, perSecond: 0.5))
     let start = ContinuousClock.now

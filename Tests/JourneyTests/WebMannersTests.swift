@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// What every answer owes: tags, headers, pages, and one effect for one key.
-struct WebMannersTests {
+@Suite(.onEveryEngine) struct WebMannersTests {
   private static func area(_ slug: String) -> JSON {
     [
       "slug": .string(slug), "name": "Wigan", "schemeName": "Breathe Wigan", "phone": "0151 496 0100",

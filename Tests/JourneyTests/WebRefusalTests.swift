@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// How a request that is no request of ours is turned away, before the trade hears of it.
-struct WebRefusalTests {
+@Suite(.onEveryEngine) struct WebRefusalTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     var method = "POST"

@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 /// What people tell us stays out of the log and off the page of metrics.
-struct WebSilenceTests {
+@Suite(.onEveryEngine) struct WebSilenceTests {
   private static let canaries = [
     "canary.person@example.org", "Canaria Quill", "485 777 3456", "4857773456", "ZZ99 9ZZ", "ZZ999ZZ", "peanuts",
     "br_canarytoken",

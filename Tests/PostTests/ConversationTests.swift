@@ -1,9 +1,10 @@
 import Foundation
 import MailSink
 import Post
+import TestYard
 import Testing
 
-@Suite struct ConversationTests {
+@Suite(.inTurn) struct ConversationTests {
   @Test func `a letter arrives byte for byte`() async throws {
     let office = try await PostOffice.open()
     let letter = try MIME.bytes(of: Sample.letter(html: "<p>Dear Ann</p>", calendar: Sample.calendar(.request)))

@@ -1,9 +1,10 @@
 import Foundation
 import MailSink
 import Post
+import TestYard
 import Testing
 
-@Suite struct MailSinkTests {
+@Suite(.inTurn) struct MailSinkTests {
   /// Where to leave letters for `.ci/check_letters.py`, if anyone asked.
   private static let lettersForCI = ProcessInfo.processInfo.environment["BREATHER_TEST_LETTERS"]
 

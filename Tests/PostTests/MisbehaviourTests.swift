@@ -1,5 +1,6 @@
 import MailSink
 import Post
+import TestYard
 import Testing
 
 /// What is left of an outcome without its sentence.
@@ -26,7 +27,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
   var manners: @Sendable (inout MailSinkBehaviour) -> Void
 }
 
-@Suite struct MisbehaviourTests {
+@Suite(.inTurn) struct MisbehaviourTests {
   private static let refusals: [Case] = [
     Case(testDescription: "421 as greeting", verdict: .temporary(421)) { $0.refusals = [.greeting: 421] },
     Case(testDescription: "450 as greeting", verdict: .temporary(450)) { $0.refusals = [.greeting: 450] },

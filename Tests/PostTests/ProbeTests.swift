@@ -1,8 +1,9 @@
 import MailSink
 import Post
+import TestYard
 import Testing
 
-@Suite struct ProbeTests {
+@Suite(.inTurn) struct ProbeTests {
   @Test func `a probe finds a well server well and sends nothing`() async throws {
     let office = try await PostOffice.open()
     #expect(await office.sender.probe() == .sent)

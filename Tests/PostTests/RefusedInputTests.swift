@@ -1,8 +1,9 @@
 import MailSink
 import Post
+import TestYard
 import Testing
 
-@Suite struct RefusedInputTests {
+@Suite(.inTurn) struct RefusedInputTests {
   private static let controls = ["\r\n", "\n", "\r", "\u{0}", "\t", "\u{1B}", "\u{7F}"]
 
   @Test(arguments: controls)

@@ -2,11 +2,12 @@ import Breaks
 import Foundation
 import SQL
 import Store
+import TestTown
 import Testing
 import UseCases
 
 /// A prescription from the practice to the carer, on a real database.
-@Suite struct CarerPrescriptionTests {
+@Suite(.onEveryEngine) struct CarerPrescriptionTests {
   @Test func `a prescription is issued, redeemed once, and makes the carer verified`() async throws {
     let town = try await CarerTown()
     let practice = try await practice(in: town)

@@ -2,11 +2,12 @@ import Breaks
 import Foundation
 import SQL
 import Store
+import TestTown
 import Testing
 import UseCases
 
 /// Carers on a real database: what is kept, what is sealed, who may see it.
-@Suite struct CarerStoreTests {
+@Suite(.onEveryEngine) struct CarerStoreTests {
   @Test func `a carer comes back as registered, with a person, consents and a letter`() async throws {
     let town = try await CarerTown()
     let made = try await town.register()

@@ -2,6 +2,7 @@ import Foundation
 import SQL
 import SQLiteEngine
 import Synchronization
+import TestYard
 import Testing
 
 /// A data folder of its own for one test, taken away afterwards.
@@ -9,6 +10,7 @@ final class Bench: Sendable {
   let folder: String
 
   init() throws {
+    try InTurn.require()
     var template = Array((NSTemporaryDirectory() + "/breather-engine-XXXXXX").utf8CString)
     let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } != nil }
     guard made else { throw SQLFault.cannotOpen("no temporary folder") }

@@ -2,13 +2,14 @@ import Foundation
 import SQL
 import SQLiteEngine
 import Synchronization
+import TestYard
 import Testing
 
 /// What the engine does when the disk fails under it.
 ///
 /// A device takes the place of the file that SQLite has open: `/dev/null` takes what is written but refuses to sync it,
 /// `/dev/full` has no room.
-@Suite struct EngineDiskTests {
+@Suite(.inTurn) struct EngineDiskTests {
   @Test func `a commit that cannot be synced fails, ends the program, and nothing is written after it`() async throws {
     let bench = try Bench()
     let told = Told()

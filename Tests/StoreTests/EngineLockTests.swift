@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// One process owns a data folder; others may look.
-@Suite struct EngineLockTests {
+@Suite(.inTurn) struct EngineLockTests {
   @Test func `a second lock on a folder is refused with a sentence that names it and the process`() throws {
     let bench = try Bench()
     let first = try DataLock(folder: bench.folder)
@@ -22,18 +23,17 @@ import Testing
 
   @Test func `the lock of a process that was killed is free`() async throws {
     let bench = try Bench()
-    let other = Process()
-    other.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-    other.arguments = ["--no-fork", bench.folder + "/breather.lock", "sleep", "60"]
-    try other.run()
+    let other = try Program(
+      ["/usr/bin/flock", "--no-fork", bench.folder + "/breather.lock", "sleep", "60"],
+      in: URL(fileURLWithPath: bench.folder))
     var isHeld = false
     for _ in 1...200 where !isHeld {
       try await Task.sleep(for: .milliseconds(10))
       isHeld = await fault { try DataLock(folder: bench.folder) } != nil
     }
     #expect(isHeld)
-    kill(other.processIdentifier, SIGKILL)
-    other.waitUntilExit()
+    other.kill()
+    #expect(try await other.end().code == 128 + SIGKILL)
     _ = try DataLock(folder: bench.folder)
   }
 

@@ -1,9 +1,10 @@
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// The schema, step by numbered step.
-@Suite struct EngineMigratorTests {
+@Suite(.inTurn) struct EngineMigratorTests {
   private static let people = Migration(
     number: 1, name: "people", statements: ["CREATE TABLE carer (number BIGINT PRIMARY KEY)"])
   private static let breaks = Migration(

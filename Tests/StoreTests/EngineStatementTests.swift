@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// The shared SQL, as the store writes it.
-@Suite struct EngineStatementTests {
+@Suite(.inTurn) struct EngineStatementTests {
   @Test(arguments: [
     ("SELECT $2 || $1 AS it", ["a", "b"], "ba"),
     ("SELECT $1 || $1 || $2 AS it", ["a", "b"], "aab"),

@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// What goes in comes out, of every type.
-@Suite struct EngineValueTests {
+@Suite(.inTurn) struct EngineValueTests {
   private static let table = """
     CREATE TABLE thing (
       number BIGINT PRIMARY KEY, a_uuid UUID, a_text TEXT, an_int BIGINT, a_bool BOOLEAN,

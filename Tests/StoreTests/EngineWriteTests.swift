@@ -2,10 +2,11 @@ import Foundation
 import SQL
 import SQLiteEngine
 import Synchronization
+import TestYard
 import Testing
 
 /// All or nothing, one writer, and answers only after the commit.
-@Suite struct EngineWriteTests {
+@Suite(.inTurn) struct EngineWriteTests {
   private static let place = """
     CREATE TABLE place (
       number BIGINT PRIMARY KEY, capacity BIGINT NOT NULL, taken BIGINT NOT NULL,

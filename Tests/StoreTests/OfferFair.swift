@@ -4,6 +4,7 @@ import SQL
 import SQLiteEngine
 import Store
 import Synchronization
+import TestTown
 import UseCases
 
 /// A real database with two areas, and whatever offers a test puts on show.
@@ -14,6 +15,7 @@ final class OfferFair: Sendable {
   private let folder: String
 
   init() async throws {
+    _ = try Engine.chosen()
     let folder = FileManager.default.temporaryDirectory.path + "/offer-fair-\(UUID().uuidString)"
     self.folder = folder
     database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))

@@ -1,10 +1,11 @@
 import Breaks
 import SQL
+import TestTown
 import Testing
 
 @testable import Store
 
-@Suite struct OfferPlanTests {
+@Suite(.onEveryEngine) struct OfferPlanTests {
   /// How the engine says it will walk the tables for a search, a line a step.
   private static func plan(_ shape: (inout OfferSearch) -> Void) async throws -> [String] {
     var search = OfferSearch()

@@ -1,8 +1,9 @@
 import Breaks
+import TestTown
 import Testing
 import UseCases
 
-@Suite struct OfferFindTests {
+@Suite(.onEveryEngine) struct OfferFindTests {
   /// Three offers that differ in everything a filter asks about.
   private static func stocked() async throws -> OfferFair {
     let fair = try await OfferFair()

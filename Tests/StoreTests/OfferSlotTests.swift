@@ -1,10 +1,11 @@
 import Breaks
 import SQL
 import Store
+import TestTown
 import Testing
 import UseCases
 
-@Suite struct OfferSlotTests {
+@Suite(.onEveryEngine) struct OfferSlotTests {
   private static func request(_ hours: Int) -> SlotRequest {
     let start = OfferFair.now.adding(hours: hours)
     return SlotRequest(startsAt: start, endsAt: start.adding(hours: 1), places: 3)

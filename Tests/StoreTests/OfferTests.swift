@@ -2,10 +2,11 @@ import Breaks
 import Foundation
 import SQL
 import Store
+import TestTown
 import Testing
 import UseCases
 
-@Suite struct OfferTests {
+@Suite(.onEveryEngine) struct OfferTests {
   @Test func `an offer is drafted, changed, published and withdrawn, and its version rises each time`() async throws {
     let fair = try await OfferFair()
     let heron = try await fair.partner()

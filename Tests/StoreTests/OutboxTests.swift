@@ -7,7 +7,7 @@ import Testing
 import UseCases
 
 /// Letters are claimed by lease, sent once, and settled by who holds the claim.
-@Suite struct OutboxTests {
+@Suite(.onEveryEngine) struct OutboxTests {
   @Test func `one worker's claim keeps the others away until it lapses`() async throws {
     let box = try await Box()
     let letter = try await box.write()

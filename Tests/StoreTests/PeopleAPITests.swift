@@ -4,7 +4,7 @@ import Testing
 import UseCases
 import Wire
 
-@Suite struct PeopleAPITests {
+@Suite(.onEveryEngine) struct PeopleAPITests {
   private func token(_ bench: PeopleBench, _ roles: [RoleGrant]) async throws -> String {
     let person = try await bench.person("Some Body", nil, roles)
     return try await bench.town.carryOut { try $0.openSession(for: person.id, days: 1).token }

@@ -6,7 +6,7 @@ import TestTown
 import Testing
 import UseCases
 
-@Suite struct PeoplePlacesTests {
+@Suite(.onEveryEngine) struct PeoplePlacesTests {
   private func invalid(_ work: () async throws -> Void) async throws -> [String] {
     do {
       try await work()
@@ -202,7 +202,7 @@ import UseCases
   }
 }
 
-@Suite struct PeoplePartnerOffersTests {
+@Suite(.onEveryEngine) struct PeoplePartnerOffersTests {
   private func partner(_ bench: PeopleBench, kind: Breaks.Category) async throws -> Partner {
     let details = PartnerDetails(
       name: "Old Name", kind: kind, area: bench.liverpool, email: try EmailAddress(text: "bookings@example.org"),

@@ -6,7 +6,7 @@ import TestTown
 import Testing
 import UseCases
 
-@Suite struct PeopleRolesTests {
+@Suite(.onEveryEngine) struct PeopleRolesTests {
   @Test func `a person is kept whole, with roles in their order`() async throws {
     let bench = try await PeopleBench()
     let roles = [

@@ -58,7 +58,7 @@ private final class RecordingTransaction: SQLTransaction {
   }
 }
 
-@Suite struct PeopleSameWorkTests {
+@Suite(.onEveryEngine) struct PeopleSameWorkTests {
   @Test func `nobody learns from the work done whether an address is known`() async throws {
     let bench = try await PeopleBench()
     for name in ["Vera Nolan", "Omar Nolan"] {

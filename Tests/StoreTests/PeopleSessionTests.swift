@@ -6,7 +6,7 @@ import TestTown
 import Testing
 import UseCases
 
-@Suite struct PeopleSessionTests {
+@Suite(.onEveryEngine) struct PeopleSessionTests {
   private func open(_ bench: PeopleBench, _ person: Person, days: Int = 1) async throws -> String {
     try await bench.town.carryOut { try $0.openSession(for: person.id, days: days).token }
   }

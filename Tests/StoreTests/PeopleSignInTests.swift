@@ -6,7 +6,7 @@ import TestTown
 import Testing
 import UseCases
 
-@Suite struct PeopleSignInTests {
+@Suite(.onEveryEngine) struct PeopleSignInTests {
   private let email = "v@example.org"
 
   private func volunteer(_ bench: PeopleBench) async throws -> Person {

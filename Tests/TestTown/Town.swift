@@ -49,6 +49,7 @@ package final class Town: Sendable {
   private init(
     seed: UInt64, settings: WebSettings, readiness: @escaping @Sendable () async -> [String: Bool]
   ) throws {
+    _ = try Engine.chosen()
     clock = TownClock(Town.start)
     chance = TownChance(seed: seed)
     let name = "breather-town-" + String(UInt64.random(in: 0 ... .max), radix: 36)

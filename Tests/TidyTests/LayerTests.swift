@@ -26,7 +26,7 @@ import Testing
 
   @Test func `the package gives each room what the design lets it import`() {
     let package = House.file("Package.swift").lines.joined(separator: "\n")
-    for (room, allowed) in Layers.rooms where room != "CCurl" {
+    for (room, allowed) in Layers.rooms where !["CCurl", "CPostgres"].contains(room) {
       let given = PackageFile.rooms(givenTo: room, in: package)
       #expect(given == allowed, "Package.swift and Layers.rooms differ about \(room): make them the same as the design")
     }

@@ -12,8 +12,10 @@ enum PackageFile {
     guard let list = rest[..<end].range(of: "dependencies: [") else { return [] }
     let words = rest[list.upperBound..<end].split(separator: "resources:")[0].split(separator: "swiftSettings:")[0]
     return Set(
-      words.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines.union(["]", "[", ")"])) }
-        .filter { $0.hasPrefix("\"") && $0.hasSuffix("\"") }.map { String($0.dropFirst().dropLast()) }
+      words.replacingOccurrences(of: ".byName(name: ", with: "").split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespacesAndNewlines.union(["]", "[", ")"]))
+      }
+      .filter { $0.hasPrefix("\"") && $0.hasSuffix("\"") }.map { String($0.dropFirst().dropLast()) }
     )
   }
 

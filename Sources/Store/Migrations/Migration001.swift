@@ -102,6 +102,13 @@ private let peopleSQL = [
   "CREATE INDEX sign_in_code_by_email ON sign_in_code (email_canonical, created_at)",
   "CREATE INDEX sign_in_code_by_time ON sign_in_code (created_at)",
   """
+  CREATE TABLE sign_in_address (
+    email_canonical TEXT PRIMARY KEY,
+    asked_at TIMESTAMPTZ NOT NULL
+  )
+  """,
+  "CREATE INDEX sign_in_address_by_time ON sign_in_address (asked_at)",
+  """
   CREATE TABLE session (
     token_hash BYTEA PRIMARY KEY,
     person_id UUID NOT NULL REFERENCES person (id),
@@ -237,8 +244,8 @@ private let carersSQL = [
     version BIGINT NOT NULL DEFAULT 1
   )
   """,
-  "CREATE INDEX prescription_by_practice ON prescription (practice_id, issued_at, id)",
-  "CREATE INDEX prescription_by_area ON prescription (area, issued_at, id)",
+  "CREATE INDEX prescription_by_practice ON prescription (practice_id, contact_by, id)",
+  "CREATE INDEX prescription_by_area ON prescription (area, contact_by, id)",
 ]
 
 private let bookingsSQL = [
@@ -357,18 +364,27 @@ private let ledgerSQL = [
   """,
   "CREATE INDEX idempotency_key_by_time ON idempotency_key (created_at)",
   """
+  CREATE TABLE audit_chain (
+    chain BIGINT PRIMARY KEY,
+    number BIGINT NOT NULL,
+    hash BYTEA NOT NULL
+  )
+  """,
+  """
   CREATE TABLE audit_entry (
-    number BIGINT PRIMARY KEY,
+    chain BIGINT NOT NULL REFERENCES audit_chain (chain),
+    number BIGINT NOT NULL,
     at TIMESTAMPTZ NOT NULL,
     actor_id UUID,
     act TEXT NOT NULL,
     subject TEXT NOT NULL,
     subject_id TEXT NOT NULL,
     note TEXT NOT NULL,
-    hash BYTEA NOT NULL
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (chain, number)
   )
   """,
-  "CREATE INDEX audit_entry_by_subject ON audit_entry (subject, subject_id, number)",
+  "CREATE INDEX audit_entry_by_subject ON audit_entry (subject, subject_id, at)",
   """
   CREATE TABLE refusal_count (
     day DATE NOT NULL,

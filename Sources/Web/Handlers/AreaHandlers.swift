@@ -6,7 +6,7 @@ import Wire
 extension Ask {
   func listAreas() async throws -> Response {
     let wish = try query { $0.page(parts: 2) }
-    let areas = try await market.look(as: caller) { try $0.areas() }
+    let areas = try await market.browse(as: caller) { try $0.areas() }
     let rest = areas.filter { area in
       wish.cursor.map { (area.details.name, area.slug.text) > ($0[0], $0[1]) } ?? true
     }
@@ -27,7 +27,7 @@ extension Ask {
   func showArea() async throws -> Response {
     try noQuery()
     let slug = try slug()
-    let area = try await market.look(as: caller) { try $0.area(slug) }
+    let area = try await market.browse(as: caller) { try $0.area(slug) }
     return try Reply.json(AreaShape(area), version: area.version, ask: self)
   }
 
@@ -67,12 +67,12 @@ extension Ask {
     return try Reply.page(shown.map(shape), next: next, ask: self)
   }
 
-  /// Runs an errand that lists; what it finds wrong is wrong with a query parameter.
+  /// Runs an errand that lists, for callers that are signed in; what it finds wrong is wrong with a query parameter.
   ///
   /// - Throws: `InvalidInput` with parameters where the errand has pointers.
   func lookUp<Answer: Sendable>(_ body: @escaping @Sendable (Errand) throws -> Answer) async throws -> Answer {
     do {
-      return try await market.look(as: caller, body)
+      return try await market.browse(as: caller, body)
     } catch let invalid as Invalid {
       throw InvalidInput(
         problems: invalid.problems.map {

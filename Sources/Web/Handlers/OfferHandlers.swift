@@ -8,7 +8,7 @@ extension Ask {
   func browseOffers() async throws -> Response {
     let wish = try query(readOfferSearch)
     let page = try await asParameters {
-      try await market.look(as: caller) { errand in
+      try await market.browse(as: caller) { errand in
         try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)
       }
     }
@@ -19,7 +19,7 @@ extension Ask {
   func showOffer() async throws -> Response {
     try noQuery()
     let id = try id("id", Offer.self)
-    let offer = try await market.look(as: caller) { errand in try errand.showOffer(id) }
+    let offer = try await market.browse(as: caller) { errand in try errand.showOffer(id) }
     return try Reply.json(OfferShape(offer), version: offer.version, ask: self)
   }
 

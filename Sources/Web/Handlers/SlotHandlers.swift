@@ -15,7 +15,7 @@ extension Ask {
     }
     let offer = try id("id", Offer.self)
     let page = try await asParameters {
-      try await market.look(as: caller) { errand in
+      try await market.browse(as: caller) { errand in
         try errand.listSlots(of: offer, on: wish.days, after: wish.mark, limit: wish.limit)
       }
     }

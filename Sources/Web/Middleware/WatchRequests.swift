@@ -17,6 +17,8 @@ struct WatchRequests: RouterMiddleware {
     do {
       var answer = try await next(request, context)
       answer.headers[.requestID] = context.requestID
+      // A proxy that keeps connections must not send the next request on one that is about to be closed.
+      if app.surroundings.isClosing() { answer.headers[.connection] = "close" }
       note(answer.status.code, request, context, ContinuousClock.now - start)
       return answer
     } catch {

@@ -33,6 +33,18 @@ struct HTTPProblem: Error, Equatable {
     status: .serviceUnavailable, code: "overloaded",
     detail: "This took too long. Please try again, with the same Idempotency-Key if you sent one.", retrySeconds: 2)
 
+  /// The answer to a COMMIT was lost.
+  ///
+  /// - Parameter hasKey: whether the request has an Idempotency-Key, so that sending it again is safe.
+  static func outcomeUnknown(hasKey: Bool) -> HTTPProblem {
+    let detail =
+      hasKey
+      ? "We cannot say yet whether this was done. Please send the same request again with the same Idempotency-Key: "
+        + "it is done once at most."
+      : "We cannot say whether this was done. Please look before you send it again."
+    return HTTPProblem(status: .serviceUnavailable, code: "outcome_unknown", detail: detail, retrySeconds: 5)
+  }
+
   static func tooLarge(_ most: Int) -> HTTPProblem {
     HTTPProblem(
       status: .contentTooLarge, code: "too_large_body", detail: "A body may have at most \(most / 1024) KiB.")

@@ -13,6 +13,9 @@ struct ProblemWriter: Sendable {
   func answer(to error: any Error, request: Request, requestID: String) -> Response? {
     switch error {
     case let refusal as Refusal: answer(refusal, request, requestID)
+    case let problem as HTTPProblem where problem == .overdue && ![.get, .head].contains(request.method):
+      // Its time was up, but the database may still finish what was begun.
+      unknown(request, requestID)
     case let problem as HTTPProblem: answer(problem, requestID)
     case let fault as JSONFault:
       answer(HTTPProblem(status: .badRequest, code: fault.code, detail: fault.detail + "."), requestID)
@@ -22,6 +25,7 @@ struct ProblemWriter: Sendable {
     case let invalid as InvalidInput: answer(invalid.problems, requestID)
     case is BodyTooSlow: answer(HTTPProblem.tooSlow, requestID)
     case let error as HTTPError where (400..<500).contains(error.status.code): answer(.malformed, requestID)
+    case let error where isOutcomeUnknown(error): unknown(request, requestID)
     case let error where isOverload(error): answer(.overloaded, requestID)
     default: nil
     }
@@ -33,6 +37,10 @@ struct ProblemWriter: Sendable {
       "Something went wrong on our side. Please try again, with the same Idempotency-Key if you sent one; "
       + "if it stays, tell us this number: \(requestID)."
     return document(.internalServerError, code: "fault", detail: detail, requestID)
+  }
+
+  private func unknown(_ request: Request, _ requestID: String) -> Response {
+    answer(HTTPProblem.outcomeUnknown(hasKey: request.headers.contains(.idempotencyKey)), requestID)
   }
 
   private func answer(_ problem: HTTPProblem, _ requestID: String) -> Response {

@@ -1,28 +1,29 @@
-import SQL
 import Synchronization
 
-/// One statement as SQLite wants it: `$1` of the shared SQL is SQLite's `?1`.
-final class SQLiteText: Sendable {
+/// One statement of the shared SQL as an engine wants it, read once.
+package final class SQLText: Sendable {
   /// What the statement is, by its first word.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// Reads or changes rows.
     case rows
     /// Changes the schema; leaves no count of rows.
     case schema
   }
 
-  let sql: String
-  let kind: Kind
+  /// The statement with the engine's own mark before each placeholder's number.
+  package let sql: String
+  /// What the statement is, by its first word.
+  package let kind: Kind
   /// The greatest placeholder's number, 0 without any; the number of values that must be bound.
-  let placeholders: Int
-  /// Whether the connection keeps the compiled statement.
-  let isKept: Bool
+  package let placeholders: Int
+  /// Whether a connection keeps the compiled statement.
+  package let isKept: Bool
   private let lastColumns = Mutex<SQLColumns?>(nil)
 
-  /// - Throws: `SQLFault.invalid` for a placeholder of another kind, or for what a body may not say: BEGIN, COMMIT,
+  /// - Throws: `SQLFault.invalid` for a placeholder of another kind, or for what a body may not say: BEGIN, COMMIT, SET,
   ///   PRAGMA, ATTACH and the like, which belong to the engine.
-  init(_ portable: String, isKept: Bool) throws(SQLFault) {
-    var scan = SQLScan(portable)
+  fileprivate init(_ portable: String, mark: UInt8, isKept: Bool) throws(SQLFault) {
+    var scan = SQLScan(portable, mark: mark)
     sql = try scan.rewritten()
     placeholders = scan.placeholders
     switch scan.firstWord {
@@ -34,7 +35,7 @@ final class SQLiteText: Sendable {
   }
 
   /// The names as one shared object, made anew only when they differ from last time.
-  func columns(named names: [String]) -> SQLColumns {
+  package func columns(named names: [String]) -> SQLColumns {
     lastColumns.withLock { last in
       if let last, last.names == names { return last }
       let columns = SQLColumns(names)
@@ -44,21 +45,27 @@ final class SQLiteText: Sendable {
   }
 }
 
-/// The statements seen so far, each rewritten once.
-final class SQLiteTexts: Sendable {
+/// The statements an engine has seen so far, each read once.
+package final class SQLTexts: Sendable {
   /// Statements beyond this many are run but not kept, for filters can make many.
   private static let keptMax = 2_000
 
-  private let texts = Mutex<[String: SQLiteText]>([:])
+  private let mark: UInt8
+  private let texts = Mutex<[String: SQLText]>([:])
 
-  /// The statement for SQLite.
+  /// None yet.
+  ///
+  /// - Parameter mark: what the engine writes before a placeholder's number: `?` in SQLite, `$` in PostgreSQL.
+  package init(mark: Unicode.Scalar) { self.mark = UInt8(ascii: mark) }
+
+  /// The statement as the engine wants it.
   ///
   /// - Throws: `SQLFault.invalid`.
-  func text(for portable: String) throws(SQLFault) -> SQLiteText {
+  package func text(for portable: String) throws(SQLFault) -> SQLText {
     let (known, count) = texts.withLock { ($0[portable], $0.count) }
     if let known { return known }
-    let text = try SQLiteText(portable, isKept: count < SQLiteTexts.keptMax)
-    if count < SQLiteTexts.keptMax { texts.withLock { $0[portable] = text } }
+    let text = try SQLText(portable, mark: mark, isKept: count < SQLTexts.keptMax)
+    if count < SQLTexts.keptMax { texts.withLock { $0[portable] = text } }
     return text
   }
 }
@@ -66,12 +73,14 @@ final class SQLiteTexts: Sendable {
 /// Goes once through a statement, past literals, quoted names and comments.
 private struct SQLScan {
   private let bytes: [UInt8]
+  private let mark: UInt8
   private var place = 0
   private var result: [UInt8] = []
   private(set) var placeholders = 0
   private(set) var firstWord = ""
 
-  init(_ sql: String) {
+  init(_ sql: String, mark: UInt8) {
+    self.mark = mark
     bytes = Array(sql.utf8)
     result.reserveCapacity(bytes.count)
   }
@@ -85,7 +94,7 @@ private struct SQLScan {
       case UInt8(ascii: "-") where next == UInt8(ascii: "-"):
         copy(through: bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1)
       case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
-        copy(through: closingComment())
+        copy(through: try closingComment())
       case UInt8(ascii: "$"):
         try placeholder()
       case UInt8(ascii: "?"), UInt8(ascii: "@"):
@@ -108,9 +117,15 @@ private struct SQLScan {
     bytes[(place + 1)...].firstIndex(of: quote) ?? bytes.count - 1
   }
 
-  private func closingComment() -> Int {
+  /// In PostgreSQL comments nest and in SQLite they do not, so one inside another would hide a statement from us.
+  private func closingComment() throws(SQLFault) -> Int {
     var end = place + 3
-    while end < bytes.count, !(bytes[end] == UInt8(ascii: "/") && bytes[end - 1] == UInt8(ascii: "*")) { end += 1 }
+    while end < bytes.count, !(bytes[end] == UInt8(ascii: "/") && bytes[end - 1] == UInt8(ascii: "*")) {
+      if bytes[end] == UInt8(ascii: "*"), bytes[end - 1] == UInt8(ascii: "/") {
+        throw .invalid("a comment stands inside a comment")
+      }
+      end += 1
+    }
     return min(end, bytes.count - 1)
   }
 
@@ -137,7 +152,7 @@ private struct SQLScan {
     }
     guard number >= 1, number <= 32_000 else { throw .invalid("placeholders are written $1, $2, … up to $32000") }
     placeholders = max(placeholders, number)
-    result.append(UInt8(ascii: "?"))
+    result.append(mark)
     result.append(contentsOf: bytes[(place + 1)...end])
     place = end + 1
   }
