@@ -33,6 +33,7 @@ from pg_town import (
     hang_check,
     judge,
     only_come_again,
+    pace,
     settle,
     since,
     wishes,
@@ -114,8 +115,8 @@ def locked(options: argparse.Namespace, folder: Path, seconds: float) -> str:
         town.serve()
         town.serve()
         log = ClientLog(folder / "client.log")
-        wished = wishes(town, "pool", int(PER_SECOND * (seconds + 30)), random.Random(options.seed))
-        with Watch(cluster) as watch, Health(town.servers) as health, Load(town, log, wished, PER_SECOND):
+        wished = wishes(town, "pool", int(options.per_second * (seconds + 30)), random.Random(options.seed))
+        with Watch(cluster) as watch, Health(town.servers) as health, Load(town, log, wished, options.per_second):
             time.sleep(2)
             with Lock(cluster, seconds) as lock:
                 begun_ns = time.monotonic_ns()
@@ -150,7 +151,7 @@ def locked(options: argparse.Namespace, folder: Path, seconds: float) -> str:
 
 
 def main() -> None:
-    options = parse(__doc__)
+    options = parse(__doc__, pace(PER_SECOND))
     bounded(300 if options.long else 120)
     say(f"pool: {locked(options, options.work, 30 if options.long else 8)}")
 

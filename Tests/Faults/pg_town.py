@@ -5,6 +5,7 @@ The load is open: a request that hangs or fails does not slow the others, so an 
 
 from __future__ import annotations
 
+import argparse
 import random
 import signal
 import subprocess
@@ -37,6 +38,11 @@ def wait_until(what: str, is_so: Callable[[], bool], seconds: float = 30, pause:
         must(time.monotonic() < begun + seconds, f"waited {seconds} s for {what}")
         time.sleep(pause)
     return time.monotonic() - begun
+
+
+def pace(most: float) -> Callable[[argparse.ArgumentParser], object]:
+    """The option for machines (or debug builds) that cannot bear the load a test is meant to have."""
+    return lambda parser: parser.add_argument("--per-second", type=float, default=most, help="bookings asked for")
 
 
 class Witness(Client):
@@ -315,7 +321,8 @@ def judge(town: Town, log: ClientLog, sink: Sink, cluster: Cluster, database: st
         faults = o1_acknowledged(rows, log.attempts) + o2_capacity(rows) + o3_whole(rows, log.attempts)
         wrong, copies = o4_letters(rows, log.attempts, sink)
         faults += wrong + o5_sound(rows, lambda: cluster.amcheck(database))
-    faults += o6_audit(town)
+    # The keys lie elsewhere, so nothing needs the folder that the doctor asks after.
+    faults += o6_audit(town, ["folder"])
     must(not faults, f"{len(faults)} faults, among them:\n  " + "\n  ".join(faults[:8]))
     booked = sum(attempt.outcome == "booked" for attempt in log.attempts)
     must(booked, "nothing was booked: the test saw nothing")
