@@ -115,6 +115,19 @@ let package = Package(
       swiftSettings: house
     ),
 
+    // Measures; no product links it.
+    .target(name: "CBareWriter", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "breather-bench",
+      dependencies: [
+        "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Wire", "MailSink", "CBareWriter",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: house
+    ),
+
     // What tests of every room share: the turns they take, and the programs they run.
     .target(name: "TestYard", path: "Tests/TestYard", swiftSettings: house),
     // One town for all tests: a real database, the real router, a real SMTP conversation; only mail server, clock and

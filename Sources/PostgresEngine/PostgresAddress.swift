@@ -10,11 +10,14 @@
       let name: String
       let port: String
 
+      /// Whether it is the folder of a Unix socket, and so has no address.
+      var isFolder: Bool { name.hasPrefix("/") }
+
       /// Whether what is sent stays on this machine.
       var isThisMachine: Bool {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         let isLoopback = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-        return isLoopback || name.hasPrefix("/") || ["localhost", "::1"].contains(name.lowercased())
+        return isLoopback || isFolder || ["localhost", "::1"].contains(name.lowercased())
       }
     }
 

@@ -18,7 +18,9 @@
     private struct NotLetIn: Error {
       let reason: String
       /// What no waiting will mend.
-      let fault: SQLFault?
+      var fault: SQLFault?
+      /// Whether it took all the time there was.
+      var isSilent = false
     }
 
     /// Tries all hosts again and again until one lets us in.
@@ -34,27 +36,24 @@
     }
 
     /// Tries every host once, with each wish.
+    ///
+    /// - Throws: `refused` when each has turned us away for good.
     private func round(until deadline: Deadline) throws(PostgresTrouble) -> PostgresConnection? {
       let alarms = hosts.alarms
       let wishes = wishes
       var faults: [SQLFault?] = []
       for (place, wish) in wishes.enumerated() {
         for host in hosts.inOrder where !deadline.isPast {
-          let limit = min(deadline, .after(.seconds(settings.address.connectSeconds)))
           do {
-            let raw = try open(host, wish: wish, until: limit)
-            let connection = PostgresConnection(raw, host: host, alarms: alarms)
-            try prepare(connection, until: limit)
+            let limit = min(deadline, .after(.seconds(settings.address.connectSeconds)))
+            let connection = try enter(host, wish: wish, alarms: alarms, until: limit)
             // A session on the second choice is given up in time for the first.
             if place > 0 { connection.retiresAt = .after(.seconds(60)) }
             hosts.noteGood(host)
             return connection
-          } catch let no as NotLetIn {
-            hosts.noteBad(host, no.reason)
-            faults.append(no.fault)
           } catch {
-            hosts.noteBad(host, "the new session broke")
-            faults.append(nil)
+            hosts.noteBad(host, error.reason, isSilent: error.isSilent)
+            faults.append(error.fault)
           }
         }
       }
@@ -72,16 +71,37 @@
       }
     }
 
-    private func open(_ host: Int, wish: String, until limit: Deadline) throws -> OpaquePointer {
-      let options = options(host, wish)
+    /// Tries each address that a host's name has.
+    private func enter(_ host: Int, wish: String, alarms: Int, until limit: Deadline) throws(NotLetIn)
+      -> PostgresConnection
+    {
+      let there = settings.address.hosts[host]
+      let addresses = there.isFolder ? [nil] : hosts.lookup.addresses(of: there.name, until: limit).map(Optional.some)
+      var last = NotLetIn(reason: "no address was found for \(there.name)", isSilent: limit.isPast)
+      for address in addresses {
+        do throws(NotLetIn) {
+          let raw = try open(options(host, address, wish), until: limit)
+          let connection = PostgresConnection(raw, host: host, alarms: alarms)
+          try prepare(connection, until: limit)
+          return connection
+        } catch {
+          last = error
+        }
+      }
+      throw last
+    }
+
+    private func open(_ options: [String: String], until limit: Deadline) throws(NotLetIn) -> OpaquePointer {
       let raw = withCStrings(Array(options.keys)) { keys in
         withCStrings(Array(options.values)) { values in PQconnectStartParams(keys, values, 0) }
       }
-      guard let raw else { throw NotLetIn(reason: "out of memory", fault: nil) }
-      do {
-        // From here on an error is a code only, for the server's words may name people and values.
-        PQsetErrorVerbosity(raw, PQERRORS_SQLSTATE)
-        try letIn(raw, host, until: limit)
+      guard let raw else { throw NotLetIn(reason: "out of memory") }
+      // What a server says beside its answers would go to standard error, and an error's words may name people: from
+      // here on an error is a code only.
+      PQsetNoticeReceiver(raw, { _, _ in }, nil)
+      PQsetErrorVerbosity(raw, PQERRORS_SQLSTATE)
+      do throws(NotLetIn) {
+        try follow(raw, until: limit)
         return raw
       } catch {
         PQfinish(raw)
@@ -89,7 +109,8 @@
       }
     }
 
-    private func letIn(_ raw: OpaquePointer, _ host: Int, until limit: Deadline) throws {
+    /// Takes part in the opening until it is done.
+    private func follow(_ raw: OpaquePointer, until limit: Deadline) throws(NotLetIn) {
       guard PQstatus(raw) != CONNECTION_BAD else { throw notLetIn(raw) }
       var state = PGRES_POLLING_WRITING
       while state != PGRES_POLLING_OK {
@@ -98,7 +119,8 @@
         var entry = pollfd(fd: PQsocket(raw), events: Int16(events), revents: 0)
         let found = entry.fd < 0 ? 0 : poll(&entry, 1, limit.millisecondsLeft)
         guard found > 0 || (found < 0 && errno == EINTR) else {
-          throw NotLetIn(reason: "\(settings.address.hosts[host].name) did not answer in time", fault: nil)
+          let host = PQhost(raw).map { String(cString: $0) } ?? "the server"
+          throw NotLetIn(reason: "\(host) did not answer in time", isSilent: true)
         }
         if found > 0 { state = PQconnectPoll(raw) }
       }
@@ -107,7 +129,8 @@
     /// libpq's words name the host, the port and what failed, and end in the server's code where it was the server.
     private func notLetIn(_ raw: OpaquePointer) -> NotLetIn {
       let words = PQerrorMessage(raw).map { String(cString: $0) } ?? ""
-      let reason = words.split(separator: "\n").last { !$0.hasPrefix("\t") }.map { String($0) } ?? "no reason was given"
+      let lines = words.split(separator: "\n").filter { !$0.hasPrefix("\t") }
+      let reason = lines.last.map { String($0) } ?? "no reason was given"
       let code = String(reason.suffix(5))
       let fault: SQLFault? =
         switch code {
@@ -119,12 +142,14 @@
       return NotLetIn(reason: reason, fault: fault)
     }
 
-    private func options(_ host: Int, _ wish: String) -> [String: String] {
+    private func options(_ host: Int, _ address: String?, _ wish: String) -> [String: String] {
       var options = [
         "application_name": settings.applicationName, "tcp_user_timeout": "5000", "keepalives_idle": "5",
         "keepalives_interval": "2", "keepalives_count": "2",
       ]
       options.merge(settings.address.options) { $1 }
+      // The certificate is judged by the name; the address is where to.
+      options["hostaddr"] = address
       options["host"] = settings.address.hosts[host].name
       options["port"] = settings.address.hosts[host].port
       options["target_session_attrs"] = wish
@@ -137,7 +162,7 @@
     ///
     /// By one SELECT after the start, for the environment's `PGTZ` and the like outweigh what the start packet asks.
     /// `synchronous_commit` is raised where it would lose an answered commit, and left where it is safer.
-    private func prepare(_ connection: PostgresConnection, until limit: Deadline) throws {
+    private func prepare(_ connection: PostgresConnection, until limit: Deadline) throws(NotLetIn) {
       let milliseconds = settings.deadlineSeconds * 1_000
       var wanted = [
         ("TimeZone", "UTC"), ("DateStyle", "ISO, YMD"), ("standard_conforming_strings", "on"),
@@ -151,9 +176,15 @@
         set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') = 'remote_apply'
           THEN 'remote_apply' ELSE 'on' END, false)
         """
-      let result = try connection.command("SELECT \((settled + [safe]).joined(separator: ", "))", until: limit)
+      let sql = "SELECT \((settled + [safe]).joined(separator: ", "))"
+      let result: PostgresResult
+      do {
+        result = try connection.command(sql, until: limit)
+      } catch {
+        throw NotLetIn(reason: "the new session broke", isSilent: limit.isPast)
+      }
       guard result.isGood else {
-        throw NotLetIn(reason: "the session cannot be set up: \(result.field(.sqlState) ?? "")", fault: nil)
+        throw NotLetIn(reason: "the session cannot be set up (\(result.field(.sqlState) ?? "no code"))")
       }
     }
 

@@ -81,7 +81,7 @@
     /// synchronous standby: the server then gives up the wait only, warns, and answers COMMIT for what a failover may
     /// lose. So a warning that comes with the answer makes it unknown, and waiting is ended by us and never by a cancel.
     /// - Throws: `lost` when the connection proved dead before anything was sent; `again` or `refused` when the server
-    ///   says that it has undone the unit; else `unknown`.
+    ///   says that it has undone the unit; else `unknown` or `unanswered`.
     /// - Source: PostgreSQL 15, `src/backend/replication/syncrep.c`, `SyncRepWaitForLSN`.
     func commit(until deadline: Deadline) throws(PostgresTrouble) {
       try requireSilence()
@@ -98,6 +98,7 @@
           guard silences < 3 else { throw PostgresTrouble.unknown }
         }
       } catch {
+        if case PostgresTrouble.late = error { throw .unanswered }
         throw .unknown
       }
       guard PQexitPipelineMode(raw) == 1, !notices.hasWarned else { throw .unknown }
@@ -113,13 +114,17 @@
       }
     }
 
+    /// Whether the server has said anything since it was last listened to, or has ended the session.
+    var hasStirred: Bool {
+      var entry = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
+      return entry.fd < 0 || poll(&entry, 1, 0) != 0
+    }
+
     private func sendPlain(_ sql: String) -> Bool { PQsendQueryParams(raw, sql, 0, nil, nil, nil, nil, 1) == 1 }
 
     /// Before COMMIT: a server that has taken its leave can be known to, and then the unit can still be run elsewhere.
     private func requireSilence() throws(PostgresTrouble) {
-      var entry = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
-      guard entry.fd >= 0 else { throw .lost }
-      guard poll(&entry, 1, 0) > 0 else { return }
+      guard hasStirred else { return }
       guard PQconsumeInput(raw) == 1, PQisBusy(raw) == 0, !notices.hasEnded, PQstatus(raw) == CONNECTION_OK else {
         throw .lost
       }

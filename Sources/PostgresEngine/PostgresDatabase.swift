@@ -8,6 +8,7 @@
     package let dialect = Dialect.postgres
     let hosts: PostgresHosts
     private let settings: PostgresSettings
+    private let stranded: PostgresStranded
     private let pool: PostgresPool
 
     /// Takes note of where the database is; connections are made when they are needed, and kept.
@@ -15,11 +16,13 @@
     /// - Throws: `SQLFault.cannotOpen` with a sentence when a setting is out of its range.
     package init(_ settings: PostgresSettings) throws {
       try settings.validate()
-      let hosts = PostgresHosts(settings.address.hosts)
+      let hosts = PostgresHosts(count: settings.address.hosts.count)
+      let stranded = PostgresStranded(max: settings.connections)
       let texts = SQLTexts(mark: "$")
       self.hosts = hosts
+      self.stranded = stranded
       self.settings = settings
-      pool = PostgresPool(threadsMax: settings.connections) { PostgresLane(settings, hosts, texts) }
+      pool = PostgresPool(threadsMax: settings.connections) { PostgresLane(settings, hosts, stranded, texts) }
     }
 
     deinit { pool.shut() }
@@ -43,7 +46,10 @@
     }
 
     /// Waits for all that was begun, and closes every connection.
-    package func close() async throws { await pool.close() }
+    package func close() async throws {
+      await pool.close()
+      stranded.leave()
+    }
 
     /// How many callers wait for a connection now.
     package var waiting: Int { pool.waiting }

@@ -15,6 +15,11 @@
     package let synchronousCommit: String
     /// The standbys that a COMMIT waits for; empty when it waits for none, and a failover may lose answered commits.
     package let synchronousStandbyNames: String
+    /// Whether the server waits for its disk (`fsync` and `full_page_writes`); else a power cut may lose everything.
+    package let isSafeFromPowerCut: Bool
+
+    /// Whether the server takes writes.
+    package var isWritable: Bool { !isStandby }
   }
 
   /// What `migrate`, `serve`, `doctor` and `/readyz` ask.
@@ -68,14 +73,16 @@
               END AS lag_seconds,
               pg_database_size(current_database()) AS bytes,
               current_setting('synchronous_commit') AS synchronous_commit,
-              current_setting('synchronous_standby_names') AS synchronous_standby_names
+              current_setting('synchronous_standby_names') AS synchronous_standby_names,
+              current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on' AS is_safe
             """)
         else { throw SQLFault.invalid("the server told nothing of itself") }
         return PostgresHealth(
           serverVersion: try row.int("version"), isStandby: try row.bool("is_standby"),
           replayLagSeconds: try row.intIfAny("lag_seconds"), databaseBytes: try row.int("bytes"),
           synchronousCommit: try row.text("synchronous_commit"),
-          synchronousStandbyNames: try row.text("synchronous_standby_names"))
+          synchronousStandbyNames: try row.text("synchronous_standby_names"),
+          isSafeFromPowerCut: try row.bool("is_safe"))
       }
     }
 

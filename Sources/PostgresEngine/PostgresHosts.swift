@@ -7,8 +7,8 @@
     private struct State {
       /// The host that last let somebody in.
       var good = 0
-      /// Hosts to be tried after all others until then.
-      var badUntil: [Int: Deadline] = [:]
+      /// Hosts to be tried after others until then.
+      var bad: [Int: (until: Deadline, isSilent: Bool)] = [:]
       var alarms = 0
       var reason = "no server has answered yet"
     }
@@ -16,37 +16,40 @@
     /// How long a host that failed stands back behind the others.
     private static let standsBack = Duration.seconds(5)
 
-    private let hosts: [PostgresAddress.Host]
+    let lookup = PostgresLookup()
+    private let count: Int
     private let state = Mutex(State())
 
-    init(_ hosts: [PostgresAddress.Host]) { self.hosts = hosts }
+    /// - Parameter count: how many hosts the address has.
+    init(count: Int) { self.count = count }
 
     /// The hosts by their place in the address, the likeliest first.
     var inOrder: [Int] {
       state.withLock { state in
-        hosts.indices.sorted { rank($0, state) < rank($1, state) }
+        (0..<count).sorted { rank($0, state) < rank($1, state) }
       }
     }
 
+    /// One that turns us away costs little to ask again, one that is silent costs the whole time to connect.
     private func rank(_ host: Int, _ state: State) -> (Int, Int, Int) {
-      let isBad = state.badUntil[host].map { !$0.isPast } ?? false
-      return (isBad ? 1 : 0, host == state.good ? 0 : 1, host)
+      let bad = state.bad[host].map { $0.until.isPast ? 0 : $0.isSilent ? 2 : 1 } ?? 0
+      return (bad, host == state.good ? 0 : 1, host)
     }
 
     /// Notes that a host let us in.
     func noteGood(_ host: Int) {
       state.withLock { state in
         state.good = host
-        state.badUntil[host] = nil
+        state.bad[host] = nil
       }
     }
 
     /// Notes that a host did not let us in.
     ///
     /// - Parameter reason: a few words for the operator, without anything secret.
-    func noteBad(_ host: Int, _ reason: String) {
+    func noteBad(_ host: Int, _ reason: String, isSilent: Bool) {
       state.withLock { state in
-        state.badUntil[host] = .after(PostgresHosts.standsBack)
+        state.bad[host] = (.after(PostgresHosts.standsBack), isSilent)
         state.reason = reason
       }
     }

@@ -13,13 +13,15 @@
     private static let endTime = Duration.seconds(1)
 
     private let hosts: PostgresHosts
+    private let stranded: PostgresStranded
     private let texts: SQLTexts
     private var connecting: PostgresConnecting
     private var connection: PostgresConnection?
     private var jitter = Jitter()
 
-    init(_ settings: PostgresSettings, _ hosts: PostgresHosts, _ texts: SQLTexts) {
+    init(_ settings: PostgresSettings, _ hosts: PostgresHosts, _ stranded: PostgresStranded, _ texts: SQLTexts) {
       self.hosts = hosts
+      self.stranded = stranded
       self.texts = texts
       connecting = PostgresConnecting(settings, hosts)
     }
@@ -45,8 +47,15 @@
     private func mayRunAgain(after trouble: PostgresTrouble, tries: Int, until deadline: Deadline) -> Bool {
       switch trouble {
       case .refused: return false
-      case .unknown, .late:
+      case .unknown:
         leave()
+        return false
+      case .unanswered:
+        if let connection { stranded.keep(connection) }
+        leaveSilent()
+        return false
+      case .late:
+        leaveSilent()
         return false
       case .lost: leave()
       case .again: break
@@ -60,8 +69,15 @@
       hosts.raiseAlarm()
     }
 
+    /// Its server may be stopped, so others are asked before it.
+    private func leaveSilent() {
+      if let connection { hosts.noteBad(connection.host, "a session fell silent", isSilent: true) }
+      leave()
+    }
+
     private func run(_ unit: PostgresUnit) throws(PostgresTrouble) {
       let connection = try soundConnection(until: unit.deadline)
+      guard !unit.isWrite || stranded.hasRoom(on: connection.host) else { throw .refused(SQLFault.busy) }
       let begun = try connection.command(
         unit.isWrite ? PostgresLane.beginWrite : PostgresLane.beginRead, until: unit.deadline)
       guard begun.isGood else { throw PostgresTrouble(begun, isWrite: unit.isWrite) }
@@ -86,7 +102,7 @@
     /// Rolls back, where the connection can still be asked to; one that cannot be is thrown away.
     private func undo(on connection: PostgresConnection, after trouble: PostgresTrouble) {
       switch trouble {
-      case .lost, .late, .unknown: return
+      case .lost, .late, .unknown, .unanswered: return
       case .refused, .again: break
       }
       do {
@@ -110,9 +126,12 @@
       return new
     }
 
+    /// Whether the server still answers, and is still the kind of server that was wished for.
     private func isSound(_ connection: PostgresConnection) -> Bool {
       do {
-        return try connection.command("SELECT 1", until: .after(PostgresLane.checkTime)).isGood
+        let result = try connection.command("SELECT pg_is_in_recovery()", until: .after(PostgresLane.checkTime))
+        guard result.isGood, let isStandby = result.table().value(row: 0, column: 0) else { return false }
+        return isStandby == [0] || connecting.settings.use == .standby
       } catch {
         return false
       }

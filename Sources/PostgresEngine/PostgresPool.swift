@@ -113,12 +113,16 @@
     }
 
     private func refuseLate() {
+      // Each unit is judged once: time goes on between two looks, and one that is dropped must be answered.
       let (late, next) = state.withLock { state in
-        let late = state.waiting.filter(\.deadline.isPast)
-        state.waiting.removeAll(where: \.deadline.isPast)
-        let next = state.waiting.map(\.deadline).min()
-        state.isTimerSet = next != nil
-        return (late, next)
+        var late: [PostgresUnit] = []
+        var waiting: [PostgresUnit] = []
+        for unit in state.waiting {
+          if unit.deadline.isPast { late.append(unit) } else { waiting.append(unit) }
+        }
+        state.waiting = waiting
+        state.isTimerSet = !waiting.isEmpty
+        return (late, waiting.map(\.deadline).min())
       }
       for unit in late { unit.answer(SQLFault.busy) }
       if let next { watch(next) }

@@ -66,5 +66,7 @@
     case table = 0x74
     case column = 0x63
     case constraint = 0x6e
+    /// The server's own function that raised it.
+    case function = 0x52
   }
 #endif

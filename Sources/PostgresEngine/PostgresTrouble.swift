@@ -13,8 +13,10 @@
     case lost
     /// The server did not answer by the deadline, before COMMIT was sent; the connection is of no use any more.
     case late
-    /// COMMIT was sent and its answer never came; the connection is of no use any more.
+    /// COMMIT was sent and its answer is lost; the connection is of no use any more.
     case unknown
+    /// COMMIT was sent and not answered in time: its server may be stopped, or wait for its own standby.
+    case unanswered
 
     /// What a body, or a caller whose time is up, is told.
     var fault: any Error {
@@ -23,7 +25,7 @@
       case .again: SQLFault.busy
       case .lost: SQLFault.unreachable
       case .late: SQLFault.deadline
-      case .unknown: SQLFault.outcomeUnknown
+      case .unknown, .unanswered: SQLFault.outcomeUnknown
       }
     }
 
@@ -42,7 +44,7 @@
       case "40001", "40P01": self = .again
       // A statement kept by the connection is gone or no longer fits the schema: a new connection prepares it anew.
       case "26000": self = .lost
-      case "0A000" where result.field(.message)?.contains("cached plan") == true: self = .lost
+      case "0A000" where result.field(.function) == "RevalidateCachedQuery": self = .lost
       case "25006": self = isWrite ? .lost : .refused(SQLFault.invalid("a body that reads may not write"))
       case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03": self = .lost
       default: self = state.hasPrefix("08") ? .lost : .refused(PostgresTrouble.fault(state, result))

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import SQL
 
 /// How large the database is on disk.
@@ -11,6 +12,9 @@ package struct SQLiteSize: Sendable, Equatable {
 
 /// What `doctor` and `/readyz` ask.
 extension SQLiteDatabase {
+  /// SQLite's own version, such as 3.40.1.
+  package var engineVersion: String { String(cString: sqlite3_libversion()) }
+
   /// SQLite's `synchronous` of the connection that writes: 2 is FULL, and anything less loses answered commits.
   package func synchronous() async throws -> Int {
     try await onWriter { connection in try Int.fetchOne(connection, sql: "PRAGMA synchronous") ?? -1 }

@@ -165,13 +165,17 @@ final class SQLiteWriter: Sendable {
     }
   }
 
-  /// After the disk refused a write or a sync, what it holds is unknown: nothing more is written, and the program is
-  /// told to end, so that it starts again from what is really there.
+  /// After the disk refused a write or a sync, or gave back what was never written, what it holds is unknown: nothing
+  /// more is written, and the program is told to end, so that it starts again from what is really there.
   ///
   /// - Source: "Can applications recover from fsync failures?", Rebello et al., USENIX ATC 2020.
   func noteDiskFailure(_ error: any Error) {
-    guard let broken = error as? SQLFault, case .inputOutput = broken else { return }
-    state.withLock { $0.broken = broken }
-    onFatal(broken)
+    guard let broken = error as? SQLFault else { return }
+    switch broken {
+    case .inputOutput, .damaged:
+      state.withLock { $0.broken = broken }
+      onFatal(broken)
+    default: return
+    }
   }
 }

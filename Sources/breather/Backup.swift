@@ -24,6 +24,7 @@ struct Backup: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try options.settings()
+    guard settings.server == nil else { throw ServerBackup.backup(file, keys: settings.keys) }
     let path = FileOnDisk.absolute(file)
     try Backup.requirePlace(path, settings, replace: replace)
     let begun = World.live.now()

@@ -42,7 +42,7 @@ struct BackupSeal: Equatable {
   /// - Returns: nil when there is none; and where it begins.
   static func read(_ descriptor: Int32, bytes: Int64) -> (seal: BackupSeal, place: Int64)? {
     var end = [UInt8](repeating: 0, count: Int(min(Int64(bytesMax), bytes)))
-    guard pread(descriptor, &end, end.count, bytes - Int64(end.count)) == end.count, let seal = BackupSeal(endOf: end)
+    guard pread(descriptor, &end, end.count, Int(bytes) - end.count) == end.count, let seal = BackupSeal(endOf: end)
     else { return nil }
     return (seal, bytes - Int64(seal.text.utf8.count))
   }

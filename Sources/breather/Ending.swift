@@ -25,7 +25,8 @@ struct Ending: Equatable {
   /// The codes, for `--help`.
   static let help =
     "Exit codes: 0 done; 1 something failed; 64 the command was written wrongly; 65 the data is not right; "
-    + "69 another program does this; 73 a file is there already; 75 another process holds the data folder or the port; 78 the settings or the key file are not right."
+    + "69 another program does this; 73 a file is there already; 75 another process holds the data folder or the port; "
+    + "78 the settings or the key file are not right."
 
   /// The code as the argument parser knows it.
   var exitCode: ExitCode { ExitCode(code) }

@@ -1,12 +1,11 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// A file in the making, beside the place where it will be: whole under its name in the end, or gone.
 ///
 /// It is for its owner only, and locked, so that no two processes write it. When the program is told to stop (Ctrl-C), it
 /// is taken away and the program ends.
-final class FileBegun: Sendable {
+final class FileBegun {
   let path: String
   let descriptor: Int32
   private let signals: [any DispatchSourceSignal]

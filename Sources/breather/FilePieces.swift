@@ -19,7 +19,7 @@ enum FilePieces {
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: bytesAtOnce, alignment: 4096)
     defer { room.deallocate() }
     while place < count {
-      let got = pread(descriptor, room.baseAddress, Int(min(Int64(bytesAtOnce), count - place)), place)
+      let got = pread(descriptor, room.baseAddress, Int(min(Int64(bytesAtOnce), count - place)), Int(place))
       if got < 0, errno == EINTR { continue }
       guard got > 0 else {
         throw got < 0 ? FileOnDisk.trouble("be read", path) : CommandFault("\(path) became shorter while it was read.")

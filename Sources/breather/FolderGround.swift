@@ -18,7 +18,7 @@ struct FolderGround: Ground {
   private static let full = 2
 
   /// Takes the lock and opens. Once the disk has refused a write nothing in memory can be trusted, so the process ends.
-  init(_ settings: Settings, making: Bool) throws {
+  init(_ settings: Settings, for occasion: Occasion, making: Bool) throws {
     let path = (settings.data as NSString).appendingPathComponent("breather.db")
     guard making || FileManager.default.fileExists(atPath: path) else {
       throw SQLFault.cannotOpen(
@@ -26,7 +26,9 @@ struct FolderGround: Ground {
     }
     folder = settings.data
     let lock = try DataLock(folder: settings.data, creatingFolder: making)
-    sqlite = try SQLiteDatabase(folder: settings.data, access: .owner(lock)) { fault in
+    // Seeds are whole files in one transaction, and nobody waits behind them.
+    let limits: SQLiteLimits = occasion == .tend ? .patient : SQLiteLimits()
+    sqlite = try SQLiteDatabase(folder: settings.data, access: .owner(lock), limits: limits) { fault in
       Console.complain("Breather stops at once: \(fault.description)")
       _exit(Ending.fault)
     }
@@ -59,6 +61,9 @@ struct FolderGround: Ground {
       "log": size.logBytes <= FolderGround.logBytesMax,
     ]
   }
+
+  /// Nothing: the sizes of two files are a look.
+  func weigh() async {}
 
   func close() async throws { try await database.close() }
 

@@ -20,6 +20,8 @@ protocol Ground: Sendable {
   func freeClaims(_ keys: Keys) async throws
   /// The checks of `/readyz` by name, true when all is well; measures on the way what an operator watches.
   func checks() async -> [String: Bool]
+  /// Measures what costs more than a look, such as the size of all there is.
+  func weigh() async
   /// Finishes what was begun, and closes everything.
   func close() async throws
 }
@@ -41,7 +43,7 @@ enum Grounds {
   /// - Parameter making: whether what is not there yet is to be made.
   /// - Throws: `SQLFault`, also when another process holds it.
   static func open(_ settings: Settings, for occasion: Occasion, making: Bool) throws -> any Ground {
-    guard let server = settings.server else { return try FolderGround(settings, making: making) }
+    guard let server = settings.server else { return try FolderGround(settings, for: occasion, making: making) }
     return try ServerGround.open(server, settings, for: occasion, making: making)
   }
 }

@@ -16,8 +16,8 @@ final class Readiness: Service, Sendable {
   private static let pause = Duration.seconds(1)
   /// What was measured longer ago than this is worth nothing: the measuring itself hangs.
   private static let freshFor = Duration.seconds(8)
-  /// Counting the letters that wait costs more than a look, so it is done with one measurement in so many.
-  private static let lettersEvery = 10
+  /// Counting and weighing cost more than a look, so they are done with one measurement in so many.
+  private static let countsEvery = 10
 
   private struct State {
     var isOpen = false
@@ -44,7 +44,10 @@ final class Readiness: Service, Sendable {
       var turn = 0
       while !Task.isCancelled {
         await measure()
-        if turn % Readiness.lettersEvery == 0 { await countLetters() }
+        if turn % Readiness.countsEvery == 0 {
+          await countLetters()
+          await installation.ground.weigh()
+        }
         turn += 1
         try? await Task.sleep(for: Readiness.pause)
       }

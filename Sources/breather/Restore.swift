@@ -27,6 +27,7 @@ struct Restore: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try options.settings()
+    guard settings.server == nil else { throw ServerBackup.restore(file, keys: settings.keys) }
     let path = FileOnDisk.absolute(file)
     let database = (settings.data as NSString).appendingPathComponent("breather.db")
     guard FileOnDisk.exists(path) else { throw CommandFault("There is no file \(path).", code: Ending.data) }
@@ -58,7 +59,8 @@ struct Restore: AsyncParsableCommand {
   private struct Found {
     let at: Instant?
     let migration: Int
-    let lettersWaiting: Int
+    /// Nil for an older schema, which cannot be asked.
+    let lettersWaiting: Int?
   }
 
   /// Copies the file, and looks at the copy: what was looked at is then what is used.
@@ -69,7 +71,7 @@ struct Restore: AsyncParsableCommand {
     bar.show("steps: reading every page,", 1, of: 2)
     do {
       let migration = try await CopyCheck.migration(of: part.path)
-      let waiting = try await lettersWaiting(part.path, settings)
+      let waiting = try await lettersWaiting(part.path, settings, migration: migration)
       // SQLite may have put its own files beside the copy, to read it.
       for beside in ["-wal", "-shm"] { try FileOnDisk.remove(part.path + beside) }
       return Found(at: seal?.at, migration: migration, lettersWaiting: waiting)
@@ -112,7 +114,7 @@ struct Restore: AsyncParsableCommand {
   }
 
   /// Makes sure that the keys are this database's, and counts its letters.
-  private func lettersWaiting(_ path: String, _ settings: Settings) async throws -> Int {
+  private func lettersWaiting(_ path: String, _ settings: Settings, migration: Int) async throws -> Int? {
     let keys: Keys
     do throws(KeyFault) {
       keys = try KeyFile.read(settings.keys)
@@ -136,6 +138,8 @@ struct Restore: AsyncParsableCommand {
       return waiting
     } catch {
       try await copy.close()
+      // An older schema may lack what we ask for; `serve` asks again once it is migrated.
+      if error is SQLFault, migration < Schema.migrations.count { return nil }
       throw error
     }
   }
@@ -144,9 +148,9 @@ struct Restore: AsyncParsableCommand {
     let moment = found.at.map { " as it was at \($0.text)" } ?? ""
     Console.say("The database in \(settings.data) is the one of \(path)\(moment), at migration \(found.migration).")
     if let kept { Console.say("The one that was there is kept as \(kept); delete it when you do not need it.") }
-    if found.lettersWaiting > 0 {
+    if let waiting = found.lettersWaiting, waiting > 0 {
       Console.say(
-        "\(found.lettersWaiting) letters waited when it was made. They go out once you serve; who got one since then gets "
+        "\(waiting) letters waited when it was made. They go out once you serve; who got one since then gets "
           + "it twice.")
     }
     Console.say(

@@ -77,6 +77,12 @@ import Store
       return ["database": await answers(), "writer": waiting <= ServerGround.waitingMax]
     }
 
+    func weigh() async {
+      guard let health = try? await postgres.health() else { return }
+      Gauge(label: "database_bytes").record(health.databaseBytes)
+      Gauge(label: "database_synchronous_standbys_named").record(health.synchronousStandbyNames.isEmpty ? 0 : 1)
+    }
+
     func close() async throws {
       try await standby?.close()
       try await gauge?.close()
@@ -86,10 +92,20 @@ import Store
     /// Whether the primary answers, and takes writes.
     private func answers() async -> Bool {
       do {
-        let health = try await postgres.health()
-        return health.isWritable
+        let row = try await database.read { tx in try tx.first("SELECT pg_is_in_recovery() AS is_standby") }
+        return try row?.bool("is_standby") == false
       } catch {
         return false
+      }
+    }
+
+    /// Makes the data folder, for its owner only.
+    private static func makeFolder(_ path: String) throws(SQLFault) {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw .cannotOpen("The data folder \(path) cannot be made: \(error.localizedDescription)")
       }
     }
 

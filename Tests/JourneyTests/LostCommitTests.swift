@@ -1,5 +1,7 @@
 import Breaks
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import SQL
 import Synchronization
 import TestTown
@@ -9,9 +11,9 @@ import UseCases
 @testable import Web
 
 /// What becomes of a request whose COMMIT was sent, and whose answer never came.
-struct LostCommitTests {
+@Suite(.onEveryEngine) struct LostCommitTests {
   /// A real database behind a line that drops answers to COMMIT: after it happened, or before it could.
-  private final class BadLine: SQLDatabase {
+  final class BadLine: SQLDatabase {
     enum Trouble { case lostAfter, lostBefore, gone }
 
     private let real: any SQLDatabase
@@ -50,7 +52,7 @@ struct LostCommitTests {
   }
 
   /// A town whose line is bad, and what one request through it did.
-  private struct Outcome {
+  struct Outcome {
     let answer: Result<Rendered, any Error>
     /// Areas there are in the end: the effect.
     let areas: Int
@@ -127,12 +129,12 @@ struct LostCommitTests {
   @Test(arguments: [true, false]) func `the answer says whether it is safe to send it again`(hasKey: Bool) throws {
     let titles = try Town.contract.get().titles
     var head = HTTPRequest(method: .post, scheme: "http", authority: "here", path: "/v1/bookings")
-    if hasKey { head.headerFields[.idempotencyKey] = "k" }
-    let request = Request(head: head, body: .init())
+    if hasKey { head.headerFields[HTTPField.Name("Idempotency-Key")!] = "k" }
+    let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
     for error in [SQLFault.outcomeUnknown, HTTPProblem.overdue] as [any Error] {
       let answer = ProblemWriter(titles: titles).answer(to: error, request: request, requestID: "r")
       #expect(answer?.status == .serviceUnavailable)
-      #expect(answer?.headers[.retryAfter] == "5")
+      #expect(answer?.headers[HTTPField.Name("Retry-After")!] == "5")
     }
     #expect(titles["outcome_unknown"] != nil)
     #expect(HTTPProblem.outcomeUnknown(hasKey: hasKey).detail.contains("same Idempotency-Key") == hasKey)

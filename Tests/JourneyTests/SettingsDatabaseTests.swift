@@ -71,7 +71,7 @@ struct SettingsDatabaseTests {
     #expect(told.contains { $0.hasPrefix("BREATHER_DATABASE_URL_FILE must be left out") })
   }
 
-  @Test(arguments: [(0o600 as mode_t, "mysql://hush"), (0o644, Self.url), (0o600, "a\nb"), (0o600, "")])
+  @Test(arguments: [(0o600, "mysql://hush"), (0o644, Self.url), (0o600, "a\nb"), (0o600, "")] as [(mode_t, String)])
   func `a file with an address holds one line that strangers cannot read`(mode: mode_t, text: String) throws {
     let path = try secretFile(text, mode: mode)
     defer { unlink(path) }

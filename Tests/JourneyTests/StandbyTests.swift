@@ -9,7 +9,7 @@ import UseCases
 @testable import breather
 
 /// Who reads a copy of the database, and when the copy is not asked.
-struct StandbyTests {
+@Suite(.onEveryEngine) struct StandbyTests {
   /// A market over one real database, with another real one as its copy, in which nothing ever arrives.
   private struct TwoTowns {
     let primary: Town

@@ -1,9 +1,9 @@
 import Breaks
 import Foundation
 import SQL
-import SQLiteEngine
 import Store
 import Synchronization
+import TestTown
 import Testing
 import UseCases
 
@@ -13,14 +13,11 @@ final class CarerTown: Sendable {
   let area = AreaSlug(stored: "liverpool")
   /// Sunday 22 November 2026, noon.
   let now: Instant
-  private let bench: Bench
 
   init() async throws {
-    bench = try Bench()
     let now = try Instant(text: "2026-11-22T12:00:00Z")
     self.now = now
-    let database = try bench.open()
-    _ = try await Migrator(Schema.migrations).migrate(database, now: now.millis)
+    let database = try await Ground.database()
     let count = Mutex<UInt8>(0)
     let world = World(
       now: { now },

@@ -2,6 +2,7 @@ import Foundation
 import SQL
 import SQLiteEngine
 import Synchronization
+import TestTown
 import TestYard
 import Testing
 
@@ -11,6 +12,7 @@ final class Bench: Sendable {
 
   init() throws {
     try InTurn.require()
+    Exercised.note(.sqlite)
     var template = Array((NSTemporaryDirectory() + "/breather-engine-XXXXXX").utf8CString)
     let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } != nil }
     guard made else { throw SQLFault.cannotOpen("no temporary folder") }

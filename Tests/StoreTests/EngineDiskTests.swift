@@ -103,7 +103,14 @@ import Testing
     _ body: @escaping @Sendable (any SQLTransaction, Int) throws -> Void
   ) async throws -> [(any Error)?] {
     let mayGoOn = DispatchSemaphore(value: 0)
-    let first = Task { try await database.write { _ in mayGoOn.wait() } }
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let first = Task {
+      try await database.write { _ in
+        begin.finish()
+        mayGoOn.wait()
+      }
+    }
+    for await _ in begun {}
     let others = Task {
       await withTaskGroup(of: (any Error)?.self) { group in
         for number in 1...count {

@@ -1,7 +1,6 @@
 import Breaks
 import Foundation
 import SQL
-import SQLiteEngine
 import Store
 import Synchronization
 import TestTown
@@ -11,14 +10,10 @@ import UseCases
 final class OfferFair: Sendable {
   static let now = Instant(millis: 1_795_338_000_000)  // Sunday 2026-11-22T09:00:00Z
   let market: Marketplace
-  let database: SQLiteDatabase
-  private let folder: String
+  let database: any SQLDatabase
 
   init() async throws {
-    _ = try Engine.chosen()
-    let folder = FileManager.default.temporaryDirectory.path + "/offer-fair-\(UUID().uuidString)"
-    self.folder = folder
-    database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))
+    database = try await Ground.database()
     let ids = Counter()
     market = Marketplace(
       database: database,
@@ -30,7 +25,6 @@ final class OfferFair: Sendable {
           return UUID.v7(at: OfferFair.now.adding(seconds: number), chance: chance)
         }, randomBytes: { [UInt8](repeating: 7, count: $0) }),
       keys: Keys(id: "k1", master: [UInt8](repeating: 1, count: 32)))
-    _ = try await Migrator(Schema.migrations).migrate(database, now: OfferFair.now.millis)
     for name in ["wigan", "liverpool"] { try await makeArea(name) }
     try await market.carryOut(as: OfferFair.administrator) { errand in
       try errand.importOutwardCentres([
@@ -38,14 +32,6 @@ final class OfferFair: Sendable {
         OutwardCentreRow(outward: "L1", latitude: 53.403, longitude: -2.980),
         OutwardCentreRow(outward: "L15", latitude: 53.397, longitude: -2.921),
       ])
-    }
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(atPath: folder)
-    } catch {
-      // The system empties its temporary folder itself.
     }
   }
 

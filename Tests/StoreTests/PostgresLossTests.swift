@@ -3,10 +3,11 @@
   import PostgresEngine
   import SQL
   import Synchronization
+  import TestYard
   import Testing
 
   /// Servers that end sessions, fall silent, or lose the answer to a COMMIT.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresLossTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresLossTests {
     @Test func `a session that was ended between two units is replaced and nobody notices`() async throws {
       try await PostgresBench.run { bench in
         let database = try bench.open { $0.connections = 1 }
@@ -155,6 +156,35 @@
         #expect(await unit.value == .outcomeUnknown)
         relay.stop()
         try await database.close()
+      }
+    }
+
+    @Test func `while COMMITs stay unanswered nothing more is written, what reads goes on, and both recover`()
+      async throws
+    {
+      try await PostgresBench.run { bench in
+        let relay = try bench.relay()
+        let database = try bench.open(through: relay) { $0.deadlineSeconds = 2 }
+        try await database.write { tx in try tx.execute("CREATE TABLE kept (number BIGINT)") }
+        await expectFault(.outcomeUnknown) {
+          try await database.write { tx in
+            try tx.execute("INSERT INTO kept (number) VALUES (1)")
+            relay.silencePresent()
+          }
+        }
+        let ran = Tally()
+        let write: @Sendable (any SQLTransaction) throws -> Void = { tx in
+          ran.add()
+          try tx.execute("INSERT INTO kept (number) VALUES (2)")
+        }
+        for _ in 1...3 { await expectFault(.busy) { try await database.write(write) } }
+        #expect(ran.value == 0)
+        #expect(try await database.count("kept") == 0)
+        relay.stopPresent()
+        try await database.write(write)
+        #expect(try await database.count("kept") == 1)
+        try await database.close()
+        relay.stop()
       }
     }
 

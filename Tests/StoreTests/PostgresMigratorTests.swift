@@ -2,10 +2,11 @@
   import PostgresEngine
   import SQL
   import Store
+  import TestYard
   import Testing
 
   /// The schema on PostgreSQL.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresMigratorTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresMigratorTests {
     @Test func `two processes that migrate at once apply each migration once`() async throws {
       try await PostgresBench.run { bench in
         let one = try bench.open()

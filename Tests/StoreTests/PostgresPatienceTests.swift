@@ -2,10 +2,11 @@
   import Foundation
   import PostgresEngine
   import SQL
+  import TestYard
   import Testing
 
   /// Waiting has an end: for a lock, a statement, a connection.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresPatienceTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresPatienceTests {
     @Test func `a lock that another holds too long is told as busy`() async throws {
       try await PostgresBench.run { bench in
         let database = try await bench.database("CREATE TABLE kept (number BIGINT)")

@@ -2,10 +2,11 @@
   import Foundation
   import PostgresEngine
   import SQL
+  import TestYard
   import Testing
 
   /// The shared SQL on PostgreSQL, as the store writes it.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresStatementTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresStatementTests {
     @Test func `a placeholder takes the value of its number, and text stays text`() async throws {
       let cases: [(String, [String], String)] = [
         ("SELECT $2 || $1 AS it", ["a", "b"], "ba"),
@@ -183,7 +184,8 @@
         "INSERT INTO booking (number, slot, carer, state) VALUES (1, 1, 1, 'confirmed')",
         "INSERT INTO booking (number, slot, carer, state) VALUES (2, 1, 1, 'cancelled')",
       ]
-      let embedded = try Bench().open()
+      let folder = try Bench()
+      let embedded = try folder.open()
       try await embedded.write { tx in for table in tables { try tx.execute(table) } }
       try await PostgresBench.run { bench in
         let database = try bench.open()
@@ -204,6 +206,7 @@
         try await database.close()
       }
       try await embedded.close()
+      #expect(folder.bytes(of: "breather.db") != nil)
     }
 
     @Test func `more statements than a session keeps prepared are all run`() async throws {

@@ -2,10 +2,11 @@
   import Foundation
   import PostgresEngine
   import SQL
+  import TestYard
   import Testing
 
   /// What goes in comes out, of every type, on PostgreSQL.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresValueTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresValueTests {
     private static let table = """
       CREATE TABLE thing (
         number BIGINT PRIMARY KEY, a_uuid UUID, a_text TEXT, an_int BIGINT, a_bool BOOLEAN,
@@ -143,14 +144,15 @@
       try await PostgresBench.run { bench in
         let database = try bench.open()
         let found = await fault { try await database.read { tx in try tx.query("SELECT $1 AS it", [value]) } }
-        let embedded = try await Bench().database()
-        let wanted = await fault { try await embedded.read { tx in try tx.query("SELECT $1 AS it", [value]) } }
+        let embedded = try Bench()
+        let small = try embedded.open()
+        let wanted = await fault { try await small.read { tx in try tx.query("SELECT $1 AS it", [value]) } }
         #expect(found == wanted)
         guard case .invalid = found else {
           Issue.record("\(String(describing: found))")
           return
         }
-        try await embedded.close()
+        try await small.close()
         try await database.close()
       }
     }

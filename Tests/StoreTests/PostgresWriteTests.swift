@@ -3,10 +3,11 @@
   import PostgresEngine
   import SQL
   import Synchronization
+  import TestYard
   import Testing
 
   /// All or nothing on PostgreSQL, and the same answers as SQLite's engine gives.
-  @Suite(.enabled(if: PostgresBench.url != nil)) struct PostgresWriteTests {
+  @Suite(.enabled(if: PostgresBench.url != nil), .inTurn) struct PostgresWriteTests {
     private static let place = """
       CREATE TABLE place (
         number BIGINT PRIMARY KEY, capacity BIGINT NOT NULL, taken BIGINT NOT NULL,

@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// Units of work that share a commit: together on disk, and in nothing else.
-@Suite(.timeLimit(.minutes(1))) struct SQLiteStrengthGroupTests {
+@Suite(.inTurn, .timeLimit(.minutes(10))) struct SQLiteStrengthGroupTests {
   private static let kept = "CREATE TABLE kept (number BIGINT PRIMARY KEY)"
 
   @Test func `a failing unit takes back its own rows and no other's`() async throws {
@@ -128,6 +129,27 @@ import Testing
     try await database.write { tx in try tx.execute("INSERT INTO kept (number) VALUES (7)") }
     #expect(try await database.count("kept") == 1)
     try await database.close()
+  }
+
+  @Test func `a file found damaged while writing ends the program, and nothing is written after it`() async throws {
+    let bench = try Bench()
+    let database = try await bench.database(SQLiteLimits(), Self.kept)
+    try await database.close()
+    // The first page after the schema's is the table's: it now begins with a kind of page that there is not.
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: bench.folder + "/breather.db"))
+    try file.seek(toOffset: 4_096)
+    try file.write(contentsOf: Data([0xff]))
+    try file.close()
+    let told = Notes()
+    let again = try bench.open(onFatal: { told.add("\($0)") })
+    for _ in 1...2 {
+      let found = await fault {
+        try await again.write { tx in try tx.execute("INSERT INTO kept (number) VALUES (1)") }
+      }
+      #expect(found.map { "\($0)".hasPrefix("The database is damaged") } == true)
+    }
+    #expect(told.all.count == 1)
+    try await again.close()
   }
 
   @Test(arguments: [1, 4, 64])

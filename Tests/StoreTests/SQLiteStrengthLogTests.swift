@@ -1,10 +1,11 @@
 import Foundation
 import SQL
 import SQLiteEngine
+import TestYard
 import Testing
 
 /// The write-ahead log stays short, whoever reads.
-@Suite(.timeLimit(.minutes(2))) struct SQLiteStrengthLogTests {
+@Suite(.inTurn, .timeLimit(.minutes(10))) struct SQLiteStrengthLogTests {
   private static let kept = "CREATE TABLE kept (some_bytes BYTEA)"
   private static let mebibyte: Int64 = 1 << 20
 

@@ -20,7 +20,7 @@
     private let target: UInt16
     private let listener: Int32
     private let manner = Mutex(Manner.honest)
-    private let open = Mutex<[Int32]>([])
+    private let carried = Mutex<[Carried]>([])
 
     init(to target: UInt16) throws {
       self.target = target
@@ -45,7 +45,26 @@
     /// Ends the relay and all it carries.
     func stop() {
       shutdown(listener, Int32(SHUT_RDWR))
-      open.withLock { descriptors in for descriptor in descriptors { shutdown(descriptor, Int32(SHUT_RDWR)) } }
+      stopPresent()
+    }
+
+    /// Passes on nothing more of the connections there are; new ones are carried as ever.
+    func silencePresent() { for carried in carried.withLock({ $0 }) { carried.isSilent.raise() } }
+
+    /// Ends the connections there are.
+    func stopPresent() {
+      for carried in carried.withLock({ $0 }) {
+        shutdown(carried.client, Int32(SHUT_RDWR))
+        shutdown(carried.server, Int32(SHUT_RDWR))
+      }
+    }
+
+    /// One connection and its other half.
+    private struct Carried: Sendable {
+      let client: Int32
+      let server: Int32
+      let hasCommit = Flag()
+      let isSilent = Flag()
     }
 
     private static let length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -67,27 +86,28 @@
         _ = withUnsafePointer(to: &address) { pointer in
           pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(server, $0, TCPRelay.length) }
         }
-        open.withLock { $0 += [client, server] }
-        let hasCommit = Flag()
-        Thread { [self] in carry(from: client, to: server, hasCommit, isFromClient: true) }.start()
-        Thread { [self] in carry(from: server, to: client, hasCommit, isFromClient: false) }.start()
+        let carried = Carried(client: client, server: server)
+        self.carried.withLock { $0.append(carried) }
+        Thread { [self] in carry(carried, isFromClient: true) }.start()
+        Thread { [self] in carry(carried, isFromClient: false) }.start()
       }
       close(listener)
     }
 
     /// Descriptors stay open until the test's end, so that none is taken for another.
-    private func carry(from source: Int32, to sink: Int32, _ hasCommit: Flag, isFromClient: Bool) {
+    private func carry(_ carried: Carried, isFromClient: Bool) {
+      let (source, sink) = isFromClient ? (carried.client, carried.server) : (carried.server, carried.client)
       var buffer = [UInt8](repeating: 0, count: 65_536)
       while true {
         let count = recv(source, &buffer, buffer.count, 0)
         guard count > 0 else { break }
         let manner = manner.withLock { $0 }
-        if manner == .silent { continue }
+        if manner == .silent || carried.isSilent.isRaised { continue }
         if isFromClient, manner != .honest, TCPRelay.holdsCommit(buffer[0..<count]) {
           if manner == .dropsCommits { break }
-          hasCommit.raise()
+          carried.hasCommit.raise()
         }
-        if !isFromClient, hasCommit.isRaised { break }
+        if !isFromClient, carried.hasCommit.isRaised { break }
         var sent = 0
         while sent < count {
           let more = buffer.withUnsafeBytes {

@@ -1,23 +1,20 @@
+import Foundation
 import TestYard
 import Testing
 
 /// A database engine that tests run on.
 package enum Engine: String, Sendable, CaseIterable {
   case sqlite
+  case postgres
 
-  /// The engines of this run: all that are compiled in and told where they are.
-  package static let present: [Engine] = [.sqlite]
-
-  /// The engine of the test that runs now.
-  @TaskLocal package static var current: Engine?
-
-  /// The engine of the test that runs now.
-  ///
-  /// - Throws: `NoTurn` in a suite that does not say `.onEveryEngine`.
-  package static func chosen() throws -> Engine {
-    guard let current else { throw NoTurn() }
-    return current
-  }
+  /// The engines of this run: SQLite, and PostgreSQL where it is compiled in and `BREATHER_TEST_POSTGRES_URL` is set.
+  package static let present: [Engine] = {
+    #if Postgres
+      ProcessInfo.processInfo.environment["BREATHER_TEST_POSTGRES_URL"] == nil ? [.sqlite] : [.sqlite, .postgres]
+    #else
+      [.sqlite]
+    #endif
+  }()
 }
 
 /// Runs each test once on every engine present, a few tests at a time.
@@ -32,7 +29,7 @@ package struct OnEveryEngine: SuiteTrait, TestTrait, TestScoping {
     for engine in Engine.present {
       try await InTurn().provideScope(for: test, testCase: testCase) {
         try await OnEveryEngine.told(engine).provideScope(for: test, testCase: testCase) {
-          await Engine.$current.withValue(engine) { await OnEveryEngine.record(test, function) }
+          await OnEveryEngine.record(test) { try await Ground.on(engine, function) }
         }
       }
     }

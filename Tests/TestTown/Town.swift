@@ -4,21 +4,19 @@ import Hummingbird
 import HummingbirdTesting
 import Post
 import SQL
-import SQLiteEngine
 import Store
 import UseCases
 import Web
 import Wire
 
-/// A town of its own for one test: a real database in a folder that goes away with it, the real router, and a world in
+/// A town of its own for one test: a real database that goes away after it, the real router, and a world in
 /// which the test decides the time and chance falls the same way every time.
 package final class Town: Sendable {
   package let clock: TownClock
   package let chance: TownChance
   package let log = TownLog()
   package let metrics = PrometheusPage()
-  package let folder: String
-  package let database: SQLiteDatabase
+  package let database: any SQLDatabase
   package let market: Marketplace
   package let app: WebApp
   let composer: Composer
@@ -41,26 +39,22 @@ package final class Town: Sendable {
     chosen.rateLimits = false
     chosen.port = 0
     settings(&chosen)
-    let town = try Town(seed: seed, settings: chosen, readiness: readiness)
-    _ = try await Migrator(Schema.migrations).migrate(town.database, now: Town.start.millis)
-    return town
+    return try Town(database: try await Ground.database(), seed: seed, settings: chosen, readiness: readiness)
   }
 
   private init(
-    seed: UInt64, settings: WebSettings, readiness: @escaping @Sendable () async -> [String: Bool]
+    database: any SQLDatabase, seed: UInt64, settings: WebSettings,
+    readiness: @escaping @Sendable () async -> [String: Bool]
   ) throws {
-    _ = try Engine.chosen()
+    self.database = database
     clock = TownClock(Town.start)
     chance = TownChance(seed: seed)
-    let name = "breather-town-" + String(UInt64.random(in: 0 ... .max), radix: 36)
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
-    database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))
     market = Marketplace(
       database: database, world: .made(clock, chance), keys: Keys(id: "town", master: chance.bytes(32)))
-    let (composer, database, clock) = (
+    let (composer, clock) = (
       Composer(
         keys: market.keys, writer: try Town.letterWriter.get(),
-        sender: try EmailAddress(text: "post@breather.example")), database, clock
+        sender: try EmailAddress(text: "post@breather.example")), clock
     )
     self.composer = composer
     app = WebApp(
@@ -73,14 +67,6 @@ package final class Town: Sendable {
         },
         readiness: readiness))
     application = app.application()
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(atPath: folder)
-    } catch {
-      // The system empties its temporary folder itself.
-    }
   }
 
   /// openapi.yaml, read once for all towns.

@@ -22,12 +22,16 @@ enum Layers {
       "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Letters", "Post", "Wire", "Web",
       "MailSink", "Desk",
     ],
+    "CBareWriter": [],
+    "breather-bench": [
+      "Breaks", "SQL", "SQLiteEngine", "PostgresEngine", "Store", "UseCases", "Wire", "MailSink", "CBareWriter",
+    ],
   ]
 
   /// The rooms that may import a library; one that is not here is used nowhere.
   static let libraries: [String: Set<String>] = [
-    "ArgumentParser": ["Desk", "breather"],
-    "AsyncHTTPClient": ["Desk", "breather"],
+    "ArgumentParser": ["Desk", "breather", "breather-bench"],
+    "AsyncHTTPClient": ["Desk", "breather", "breather-bench"],
     "Configuration": ["breather"],
     "CoreMetrics": ["Web"],
     "Crypto": ["Store"],
@@ -38,7 +42,7 @@ enum Layers {
     "Logging": ["Post", "Web", "breather"],
     "Metrics": ["Post", "Web", "breather"],
     "Mustache": ["Letters"],
-    "NIOCore": ["Web", "MailSink", "Desk", "breather"],
+    "NIOCore": ["Web", "MailSink", "Desk", "breather", "breather-bench"],
     "NIOHTTPTypes": ["Web"],
     "NIOPosix": ["MailSink"],
     "ServiceLifecycle": ["Post", "breather"],
