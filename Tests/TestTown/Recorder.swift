@@ -9,6 +9,12 @@ package final class Recorder: Sendable {
     package let sql: String
     /// Its values.
     package let values: [SQLValue]
+
+    /// A statement that ran, or might.
+    package init(sql: String, values: [SQLValue]) {
+      self.sql = sql
+      self.values = values
+    }
   }
 
   private let texts = Mutex<[String: [SQLValue]]>([:])
