@@ -1,5 +1,4 @@
 import Breaks
-import Foundation
 import Store
 import TestTown
 import UseCases

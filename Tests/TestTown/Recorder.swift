@@ -10,7 +10,7 @@ package final class Recorder: Sendable {
     /// Its values.
     package let values: [SQLValue]
 
-    /// A statement that ran, or might.
+    /// A statement to be looked at without having been run.
     package init(sql: String, values: [SQLValue]) {
       self.sql = sql
       self.values = values
