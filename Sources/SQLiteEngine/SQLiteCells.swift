@@ -1,60 +1,56 @@
 import Foundation
-import GRDB
+import GRDBSQLite
 import SQL
 
-/// One row as SQLite holds it: a cell has a storage class, and gets its type from who reads it.
-struct SQLiteCells: SQLCells {
-  let values: [DatabaseValue]
+/// One value of a row, as SQLite holds it.
+enum SQLiteCell: Sendable {
+  case null
+  case int(Int64)
+  /// No type of ours.
+  case real
+  case text(String)
+  /// Sixteen bytes: most likely an id.
+  case sixteen(UUID)
+  case bytes([UInt8])
 
-  func value(at place: Int, as type: SQLType) -> SQLValue? {
-    switch (type, values[place].storage) {
-    case (_, .null): .null(type)
-    case (.uuid, .blob(let data)): SQLiteCells.uuid(data).map(SQLValue.uuid)
-    case (.text, .string(let text)): .text(text)
-    case (.int, .int64(let number)): .int(number)
-    case (.bool, .int64(0)): .bool(false)
-    case (.bool, .int64(1)): .bool(true)
-    case (.instant, .string(let text)): InstantText.parse(text).map(SQLValue.instant)
-    case (.day, .string(let text)): DayText.isDay(text) ? .day(text) : nil
-    case (.bytes, .blob(let data)): .bytes(Array(data))
-    default: nil
+  /// Copies the value at a place of the row that a statement stands on.
+  init(_ statement: OpaquePointer, at place: Int32) {
+    switch sqlite3_column_type(statement, place) {
+    case SQLITE_INTEGER: self = .int(sqlite3_column_int64(statement, place))
+    case SQLITE_FLOAT: self = .real
+    case SQLITE_TEXT:
+      // The text first: asking for it may change what the count says.
+      let start = sqlite3_column_text(statement, place)
+      let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place)))
+      self = .text(String(decoding: bytes, as: UTF8.self))
+    case SQLITE_BLOB:
+      let start = sqlite3_column_blob(statement, place)
+      let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place)))
+      self = bytes.count == 16 ? .sixteen(UUID(uuid: bytes.loadUnaligned(as: uuid_t.self))) : .bytes([UInt8](bytes))
+    default: self = .null
     }
-  }
-
-  private static func uuid(_ data: Data) -> UUID? {
-    guard data.count == 16 else { return nil }
-    var bytes: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    _ = withUnsafeMutableBytes(of: &bytes) { data.copyBytes(to: $0) }
-    return UUID(uuid: bytes)
   }
 }
 
-extension SQLValue {
-  /// The longest text or bytes that we bind, far below SQLite's own limit, where GRDB would stop the program.
-  private static let bytesMax = 256 * 1024 * 1024
+/// One row as SQLite holds it: a cell has a storage class, and gets its type from who reads it.
+struct SQLiteCells: SQLCells {
+  private let cells: [SQLiteCell]
 
-  /// The value as SQLite keeps it.
-  ///
-  /// - Throws: `SQLFault.invalid` for what PostgreSQL could not keep either: U+0000 in a text, a day that is none.
-  func databaseValue() throws(SQLFault) -> DatabaseValue {
-    switch self {
-    case .uuid(let value): return withUnsafeBytes(of: value.uuid) { Data($0) }.databaseValue
-    case .text(let value):
-      guard !value.utf8.contains(0) else { throw .invalid("a text holds U+0000") }
-      guard value.utf8.count <= SQLValue.bytesMax else { throw .invalid("a text is too long") }
-      return value.databaseValue
-    case .int(let value): return value.databaseValue
-    case .bool(let value): return Int64(value ? 1 : 0).databaseValue
-    case .instant(let value):
-      guard let text = InstantText.format(value) else { throw .invalid("an instant is outside the years 0001...9999") }
-      return text.databaseValue
-    case .day(let value):
-      guard DayText.isDay(value) else { throw .invalid("a day is not a real YYYY-MM-DD") }
-      return value.databaseValue
-    case .bytes(let value):
-      guard value.count <= SQLValue.bytesMax else { throw .invalid("bytes are too long") }
-      return Data(value).databaseValue
-    case .null: return .null
+  init(_ cells: [SQLiteCell]) { self.cells = cells }
+
+  func value(at place: Int, as type: SQLType) -> SQLValue? {
+    switch (type, cells[place]) {
+    case (_, .null): .null(type)
+    case (.uuid, .sixteen(let id)): .uuid(id)
+    case (.text, .text(let text)): .text(text)
+    case (.int, .int(let number)): .int(number)
+    case (.bool, .int(0)): .bool(false)
+    case (.bool, .int(1)): .bool(true)
+    case (.instant, .text(let text)): InstantText.parse(text).map(SQLValue.instant)
+    case (.day, .text(let text)): DayText.isDay(text) ? .day(text) : nil
+    case (.bytes, .bytes(let bytes)): .bytes(bytes)
+    case (.bytes, .sixteen(let id)): .bytes(withUnsafeBytes(of: id.uuid) { Array($0) })
+    default: nil
     }
   }
 }

@@ -40,24 +40,28 @@ final class SQLiteTransaction: SQLTransaction {
   func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
     try guarded {
       let text = try texts.text(for: sql)
-      let statement = try prepare(text, values)
-      let columns = text.columns(named: statement.columnNames)
-      var rows: [SQLRow] = []
-      let cursor = try Row.fetchCursor(statement)
-      while let row = try cursor.next() {
-        rows.append(SQLRow(columns: columns, cells: SQLiteCells(values: Array(row.databaseValues))))
-      }
-      return rows
+      guard text.kind == .rows else { return try changeSchema(text, values) }
+      return try BoundStatement(text, values, on: connection).rows(of: text)
     }
   }
 
   @discardableResult func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
     try guarded {
       let text = try texts.text(for: sql)
-      let statement = try prepare(text, values)
-      try statement.execute()
-      return text.kind == .schema || statement.isReadonly ? 0 : connection.changesCount
+      guard text.kind == .rows else { return try changeSchema(text, values).count }
+      let statement = try BoundStatement(text, values, on: connection)
+      try statement.run()
+      return statement.isReadonly ? 0 : connection.changesCount
     }
+  }
+
+  /// GRDB must hear of a change of the schema, to let go of what it compiled for the old one.
+  ///
+  /// - Returns: no rows.
+  private func changeSchema(_ text: SQLText, _ values: [SQLValue]) throws -> [SQLRow] {
+    guard values.isEmpty else { throw SQLFault.invalid("a change of the schema takes no values") }
+    try connection.execute(sql: text.sql)
+    return []
   }
 
   /// Keeps the first failure, and refuses all that follows it.
@@ -71,15 +75,5 @@ final class SQLiteTransaction: SQLTransaction {
       failure = fault
       throw fault
     }
-  }
-
-  private func prepare(_ text: SQLText, _ values: [SQLValue]) throws -> Statement {
-    guard values.count == text.placeholders else {
-      throw SQLFault.invalid("\(values.count) values stand against \(text.placeholders) placeholders")
-    }
-    let statement =
-      try text.isKept ? connection.cachedStatement(sql: text.sql) : connection.makeStatement(sql: text.sql)
-    try statement.setArguments(StatementArguments(values.map { try $0.databaseValue() }))
-    return statement
   }
 }

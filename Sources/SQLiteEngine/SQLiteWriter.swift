@@ -151,10 +151,7 @@ final class SQLiteWriter: Sendable {
     // Those before it in the group have taken their time too.
     guard unit.until > limits.now() else { return SQLFault.busy }
     do {
-      try connection.inSavepoint {
-        try unit.attempt(connection)
-        return .commit
-      }
+      try inSavepoint(connection) { try unit.attempt(connection) }
       return nil
     } catch {
       let error = SQLFault.from(error, on: connection)
@@ -162,6 +159,22 @@ final class SQLiteWriter: Sendable {
       if let fault, fault.isOfDatabase { throw fault }
       guard connection.isInsideTransaction else { throw fault ?? SQLFault.invalid("SQLite undid the transaction") }
       return error
+    }
+  }
+
+  /// Works, and on an error undoes only that. GRDB's own would compile its statements anew each time.
+  private func inSavepoint(_ connection: Database, _ work: () throws -> Void) throws {
+    try connection.cachedStatement(sql: "SAVEPOINT unit").execute()
+    do {
+      try work()
+      try connection.cachedStatement(sql: "RELEASE unit").execute()
+    } catch {
+      // SQLite may have undone the whole transaction by itself, and the savepoint with it.
+      if connection.isInsideTransaction {
+        try connection.cachedStatement(sql: "ROLLBACK TO unit").execute()
+        try connection.cachedStatement(sql: "RELEASE unit").execute()
+      }
+      throw error
     }
   }
 

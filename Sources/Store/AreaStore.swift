@@ -4,6 +4,7 @@ import SQL
 /// The areas, each with the words and numbers that its letters carry.
 package struct AreaStore {
   private let tx: StoreTransaction
+  private static let known = Memo<AreaDetails>(countMax: 256)
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
@@ -49,7 +50,9 @@ package struct AreaStore {
   }
 
   private func area(_ row: SQLRow) throws -> Area {
-    Area(slug: try row.area("slug"), details: try row.json("details"), version: try row.number("version"))
+    Area(
+      slug: try row.area("slug"), details: try row.json("details", known: AreaStore.known),
+      version: try row.number("version"))
   }
 }
 

@@ -80,7 +80,7 @@ extension BookingStore {
   }
 
   private func offer(_ row: SQLRow) throws -> OfferSummary {
-    let details: OfferDetails = try row.json("offer_details")
+    let details: OfferDetails = try row.json("offer_details", known: OfferStore.known)
     let partner = PartnerSummary(
       id: try row.id("partner_id"), name: try row.text("partner_name"), kind: try row.word("partner_kind"))
     return OfferSummary(

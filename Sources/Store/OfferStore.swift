@@ -4,6 +4,8 @@ import SQL
 /// Offers, with the words by which they are found.
 package struct OfferStore {
   let tx: StoreTransaction
+  /// A town's offers, each read at every booking and in every list.
+  static let known = Memo<OfferDetails>(countMax: 512)
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
@@ -132,7 +134,7 @@ extension Offer {
       id: try row.id("id"),
       partner: PartnerSummary(
         id: try row.id("partner_id"), name: try row.text("partner_name"), kind: try row.word("partner_kind")),
-      area: try row.area(), details: try row.json("details"), state: try row.word("state"),
+      area: try row.area(), details: try row.json("details", known: OfferStore.known), state: try row.word("state"),
       nextSlotAt: try row.atIfAny("next_slot_at"), version: try row.number("version"))
   }
 }

@@ -85,8 +85,17 @@ extension SQLRow {
 
   /// A value that is kept as JSON text.
   package func json<Value: Decodable>(_ column: String, _: Value.Type = Value.self) throws -> Value {
+    try SQLRow.decoded(try text(column), column)
+  }
+
+  /// A value that is kept as JSON text and read again and again.
+  func json<Value: Decodable & Sendable>(_ column: String, known: Memo<Value>) throws -> Value {
+    try known.value(of: try text(column)) { try SQLRow.decoded($0, column) }
+  }
+
+  private static func decoded<Value: Decodable>(_ text: String, _ column: String) throws -> Value {
     do {
-      return try JSONDecoder().decode(Value.self, from: Data(try text(column).utf8))
+      return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     } catch is DecodingError {
       throw StoreFault.unreadable(column: column)
     }

@@ -52,7 +52,7 @@ extension Errand {
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     try announce(booking, to: acting.carer)
-    return try told(booking)
+    return try told(booking, of: acting.carer)
   }
 
   private func facts(of request: BookingRequest, for carer: Carer) throws -> BookingFacts {

@@ -54,15 +54,18 @@ extension Errand {
       || may(.readBooking, in: booking.offer.area)
   }
 
-  func told(_ booking: Booking) throws -> BookingTold {
-    guard let told = try told([booking]).first else { throw Refusal.notFound }
+  /// - Parameter carer: the booking's, where the errand has read them already.
+  func told(_ booking: Booking, of carer: Carer? = nil) throws -> BookingTold {
+    guard let told = try told([booking], carers: carer.map { [$0.id: $0] } ?? [:]).first else { throw Refusal.notFound }
     return told
   }
 
-  private func told(_ bookings: [Booking]) throws -> [BookingTold] {
+  private func told(_ bookings: [Booking], carers: [ID<Carer>: Carer] = [:]) throws -> [BookingTold] {
     let letters = try store.letters.told(of: bookings.map(\.id))
+    var carers = carers
     return try bookings.map { booking in
-      let carer = try store.carers.find(booking.carer)
+      let carer = try carers[booking.carer] ?? store.carers.find(booking.carer)
+      carers[booking.carer] = carer
       return BookingTold(
         booking: booking, told: letters[booking.id] ?? [], leadName: carer?.details.name ?? "",
         languages: carer?.details.languages.filter(\.speaks).map(\.tag) ?? [])

@@ -13,8 +13,8 @@ final class Bench {
   var report: Report
   private var seeded: BenchTown?
 
-  private static let keysID = "bench"
-  private static let keyBytes = 32
+  static let keysID = "bench"
+  static let keyBytes = 32
 
   /// Makes a folder, measures, prints, and removes the folder whatever happens.
   static func run(_ options: BenchOptions, _ work: (Bench) async throws -> Void) async throws {

@@ -13,7 +13,7 @@ struct BreatherBench: AsyncParsableCommand {
       different runs or machines compare badly, ratios within a run do. It always ends with 0 when it could measure: \
       whether a ratio is good enough is for people to say.
       """,
-    subcommands: [GroupCommit.self, Bare.self, Memory.self, Everything.self])
+    subcommands: [GroupCommit.self, Bare.self, Memory.self, Postgres.self, Everything.self])
 
   static func main() async {
     do {

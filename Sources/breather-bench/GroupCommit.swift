@@ -57,7 +57,7 @@ extension Bench {
 
   private func rush(_ town: BenchTown, groupMax: Int?) async throws -> Rate {
     try await onCopy(groupMax: groupMax) { database in
-      try await Rush(town: town, database: database, callers: options.callers).run()
+      try await Rush(database: database, callers: options.callers).grantWishes(of: town)
     }
   }
 }

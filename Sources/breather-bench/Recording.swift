@@ -5,6 +5,13 @@ import Synchronization
 struct RecordedStatement: Sendable {
   let sql: String
   let values: [SQLValue]
+  /// Whether its rows were asked for, or only how many it changed.
+  let givesRows: Bool
+
+  /// Runs it again.
+  func run(_ tx: any SQLTransaction) throws {
+    if givesRows { _ = try tx.query(sql, values) } else { try tx.execute(sql, values) }
+  }
 }
 
 /// A database that writes down every statement of every unit of work that it kept, in the order of the one writer.
@@ -44,12 +51,12 @@ private final class RecordingTransaction: SQLTransaction {
   var dialect: Dialect { transaction.dialect }
 
   func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
-    statements.append(RecordedStatement(sql: sql, values: values))
+    statements.append(RecordedStatement(sql: sql, values: values, givesRows: true))
     return try transaction.query(sql, values)
   }
 
   func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
-    statements.append(RecordedStatement(sql: sql, values: values))
+    statements.append(RecordedStatement(sql: sql, values: values, givesRows: false))
     return try transaction.execute(sql, values)
   }
 }

@@ -5,23 +5,38 @@ import Store
 import Synchronization
 import UseCases
 
-/// Callers who book one after another, all at once, until every wish is granted.
+/// Callers who come one after another, all at once, until every booking is made.
 struct Rush: Sendable {
-  let town: BenchTown
   let database: any SQLDatabase
   let callers: Int
 
-  /// Grants all wishes.
+  /// Grants all of a town's wishes.
   ///
   /// Measured is what a request costs below HTTP: the errand with its rules, sealing, letters and audit, the answer
   /// written as JSON and kept under its key, and the wait until all of it is on disk.
-  func run() async throws -> Rate {
+  func grantWishes(of town: BenchTown) async throws -> Rate {
+    try await run(town.wishes.count) { try await grant($0, of: town) }
+  }
+
+  /// Runs recorded statements again, those of each booking in a unit of work of its own.
+  ///
+  /// Measured is the engine alone: values bound, rows read, a savepoint each, and the wait until it is on disk.
+  func rerun(_ bookings: [[RecordedStatement]]) async throws -> Rate {
+    try await run(bookings.count) { place in
+      let booking = bookings[place]
+      try await database.write { tx in
+        for statement in booking { try statement.run(tx) }
+      }
+    }
+  }
+
+  private func run(_ count: Int, _ book: @escaping @Sendable (Int) async throws -> Void) async throws -> Rate {
     let line = Line()
-    return try await Rate.measure(bookings: town.wishes.count) {
+    return try await Rate.measure(bookings: count) {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<callers {
           group.addTask {
-            while let place = line.next(below: town.wishes.count) { try await grant(place) }
+            while let place = line.next(below: count) { try await book(place) }
           }
         }
         try await group.waitForAll()
@@ -29,7 +44,7 @@ struct Rush: Sendable {
     }
   }
 
-  private func grant(_ place: Int) async throws {
+  private func grant(_ place: Int, of town: BenchTown) async throws {
     let wish = town.wishes[place]
     let market = Marketplace(database: database, world: .bench, keys: town.keys)
     let said = Array("POST /v1/bookings\n\(wish.request.offer.text) \(wish.request.slots.map(\.text))".utf8)
