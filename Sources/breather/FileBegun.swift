@@ -13,8 +13,13 @@ final class FileBegun {
   /// What SQLite may put beside a database.
   private static let besides = ["", "-journal", "-wal", "-shm"]
 
+  /// The words by which a program is told to stop.
+  private static let stops = [SIGINT, SIGTERM, SIGHUP]
+
   /// Begins an empty file; what a killed process left of it is written over.
   init(_ path: String) throws(CommandFault) {
+    // From before the file is there: a word to stop that came between would leave it behind.
+    for number in FileBegun.stops { signal(number, SIG_IGN) }
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw FileOnDisk.trouble("be made", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -27,7 +32,7 @@ final class FileBegun {
     }
     self.path = path
     self.descriptor = descriptor
-    signals = [SIGINT, SIGTERM, SIGHUP].map { FileBegun.stopping(on: $0, path) }
+    signals = FileBegun.stops.map { FileBegun.stopping(on: $0, path) }
     // A file that may not grow is an error to be told, not a reason to be killed.
     signal(SIGXFSZ, SIG_IGN)
   }
@@ -52,7 +57,6 @@ final class FileBegun {
   }
 
   private static func stopping(on number: Int32, _ path: String) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
       remove(path)

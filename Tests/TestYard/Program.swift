@@ -50,6 +50,14 @@ package struct Program: Sendable {
       complained: String(decoding: complained, as: UTF8.self))
   }
 
+  /// Waits until the program has said something, to either side.
+  package func waitUntilSaid(_ words: String) async throws {
+    let places = ["/said", "/complained"].map { folder + $0 }
+    while !places.contains(where: { (try? String(contentsOfFile: $0, encoding: .utf8))?.contains(words) ?? false }) {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   /// Runs a program to its end.
   package static func run(
     _ words: [String], in place: URL, environment: [String: String]? = nil
