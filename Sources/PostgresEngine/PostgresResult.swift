@@ -10,9 +10,10 @@
 
     deinit { PQclear(raw) }
 
-    var status: ExecStatusType { PQresultStatus(raw) }
-
-    var isGood: Bool { status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_PIPELINE_SYNC }
+    var isGood: Bool {
+      let status = PQresultStatus(raw)
+      return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK
+    }
 
     /// What was done, as `COMMIT` or `UPDATE 3`.
     var tag: String { String(cString: PQcmdStatus(raw)) }

@@ -16,7 +16,9 @@ struct Examination {
 
   func findings() async -> [Finding] {
     let (keyFinding, keys) = keyFile()
-    return [folder(), space(), keyFinding] + (await database(keys)) + [await mail()]
+    // On PostgreSQL the folder holds the key file only, and nothing at all where that stands elsewhere.
+    let folderFindings = settings.server == nil || settings.keysAreInData ? [folder(), space()] : []
+    return folderFindings + [keyFinding] + (await database(keys)) + [await mail()]
   }
 
   private func folder() -> Finding {

@@ -68,12 +68,16 @@ struct ExaminationDatabase {
     do {
       let broken = try await database.read { tx in try StoreTransaction(tx, keys: keys).audit.firstBrokenLink() }
       guard let broken else { return Finding("audit", .well, "The chains are whole.") }
-      let entry = "Entry \(broken.number) of chain \(broken.chain) does not fit"
-      let why =
-        broken.number > 1
-        ? "the one before it, or is missing: the audit was altered."
-        : ": the key file is not this database's, or the audit was altered from the start."
-      return Finding("audit", .bad, broken.number > 1 ? "\(entry) \(why)" : "\(entry)\(why)")
+      guard broken.number > 1 else {
+        return Finding(
+          "audit", .bad,
+          "Entry 1 of chain \(broken.chain) does not fit: the key file is not this database's, or the audit was altered "
+            + "from the start.")
+      }
+      return Finding(
+        "audit", .bad,
+        "Entry \(broken.number) of chain \(broken.chain) does not fit the one before it, or is missing: the audit was "
+          + "altered.")
     } catch {
       return Finding("audit", .bad, ExaminationDatabase.words(error))
     }

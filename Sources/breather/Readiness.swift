@@ -15,7 +15,7 @@ final class Readiness: Service, Sendable {
 
   private static let pause = Duration.seconds(1)
   /// What was measured longer ago than this is worth nothing: the measuring itself hangs.
-  private static let freshFor = Duration.seconds(8)
+  private static let freshFor = Duration.seconds(5)
   /// Counting and weighing cost more than a look, so they are done with one measurement in so many.
   private static let countsEvery = 10
 

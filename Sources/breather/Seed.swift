@@ -33,12 +33,12 @@ struct Seed: AsyncParsableCommand {
       return try await SeedLoader(market: installation.market, folder: folder, progress: ProgressBar()).load()
     } catch Refusal.wrongState {
       throw CommandFault(
-        "This database is not empty. Seeds go into an empty one only: choose another folder with --data, run "
-          + "`breather migrate` on it and try again.", code: Ending.data)
+        "\(installation.ground.place) is not empty. Seeds go into an empty one only: choose another, run `breather migrate` "
+          + "on it and try again.", code: Ending.data)
     } catch let fault as SeedFault {
       throw CommandFault(
-        "\(fault)\nThe files before it are loaded. Mend it, then begin again in another folder: "
-          + "`breather migrate --data NEW` and `breather seed --data NEW`.", code: Ending.data)
+        "\(fault)\nThe files before it are loaded. Mend it, then begin again in another, empty database: "
+          + "`breather migrate` and `breather seed`.", code: Ending.data)
     }
   }
 

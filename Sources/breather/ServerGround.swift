@@ -11,13 +11,15 @@ import Store
     let database: any SQLDatabase
     let standby: Standby?
     private let postgres: PostgresDatabase
-    /// One connection of its own to the primary, for measuring the standby while all others are busy.
+    /// One connection of its own to the primary, so that measuring waits for no request; nil where nothing is served.
     private let gauge: PostgresDatabase?
 
     /// More waiting units of work than this, and new ones are better sent to another process.
     private static let waitingMax = 64
     /// How long a unit of work may take on each occasion, in seconds; a request has ten.
     private static let patience: [Occasion: Int] = [.serve: 8, .post: 8, .tend: 600]
+    /// What does not answer a look within this is as good as gone, for who decides where to send requests.
+    private static let gaugeSeconds = 2
     /// A copy that takes longer is given up in time to ask the primary still.
     private static let standbySeconds = 2
 
@@ -34,11 +36,14 @@ import Store
       wish.connections = occasion == .serve ? server.connections : min(server.connections, 2)
       wish.deadlineSeconds = patience[occasion] ?? 8
       let primary = try PostgresDatabase(wish)
-      guard let readURL = server.readURL, occasion == .serve else {
+      guard occasion == .serve else {
         return ServerGround(database: primary, standby: nil, postgres: primary, gauge: nil)
       }
-      (wish.connections, wish.deadlineSeconds) = (1, standbySeconds)
+      (wish.connections, wish.deadlineSeconds) = (1, gaugeSeconds)
       let gauge = try PostgresDatabase(wish)
+      guard let readURL = server.readURL else {
+        return ServerGround(database: primary, standby: nil, postgres: primary, gauge: gauge)
+      }
       var copyWish = try PostgresSettings(url: readURL)
       copyWish.use = .standby
       copyWish.applicationName = "breather browse"
@@ -78,7 +83,7 @@ import Store
     }
 
     func weigh() async {
-      guard let health = try? await postgres.health() else { return }
+      guard let health = try? await (gauge ?? postgres).health() else { return }
       Gauge(label: "database_bytes").record(health.databaseBytes)
       Gauge(label: "database_synchronous_standbys_named").record(health.synchronousStandbyNames.isEmpty ? 0 : 1)
     }
@@ -92,7 +97,7 @@ import Store
     /// Whether the primary answers, and takes writes.
     private func answers() async -> Bool {
       do {
-        let row = try await database.read { tx in try tx.first("SELECT pg_is_in_recovery() AS is_standby") }
+        let row = try await (gauge ?? postgres).read { tx in try tx.first("SELECT pg_is_in_recovery() AS is_standby") }
         return try row?.bool("is_standby") == false
       } catch {
         return false

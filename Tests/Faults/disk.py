@@ -54,6 +54,8 @@ from spoilers import prove
 CLIENTS = 6
 #: Within so many seconds a broken disk has ended the process, or a disk with space again is used.
 SOON = 5.0
+#: How many points one town stands.
+TOWN_POINTS = 50
 
 
 class Point(NamedTuple):
@@ -229,23 +231,27 @@ def finish(town: Town, log: ClientLog, kills: int) -> int:
 
 
 def sweep(options: argparse.Namespace, points: int, dice: random.Random) -> str:
-    """All the ways in turn, each at a random call; then the controls."""
-    folder = options.work / "disk"
-    with small_town(options, folder) as (town, wishes):
-        control = Control(folder / "control")
-        town.serve(setting=shim.setting(shim.build(folder), town.data, control=control.path))
-        log, ways = ClientLog(folder / "client.log"), itertools.cycle(POINTS)
-        for number in range(1, points + 1):
-            words = one_point(town, log, control, next(ways), wishes, dice)
-            if number % max(1, points // 12) == 0:
-                say(f"disk: point {number} of {points}: {words}")
-        booked, copies = sum(1 for one in log.attempts if one.reference), finish(town, log, points)
-        proven = prove(town, log.attempts, town.sink)
-        swallowed(town, control, wishes)
-        return (
-            f"{points} points, {booked} answered bookings all there with their letters, {copies} letters twice,"
-            f" {proven + 1} controls are noticed"
-        )
+    """All the ways in turn, each at a random call; then the controls. A town has `TOWN_POINTS` at most: it grows."""
+    ways, booked, copies, proven = itertools.cycle(POINTS), 0, 0, 0
+    for begin in range(0, points, TOWN_POINTS):
+        folder, mine = options.work / f"disk-{begin}", min(TOWN_POINTS, points - begin)
+        with small_town(options, folder) as (town, wishes):
+            control = Control(folder / "control")
+            town.serve(setting=shim.setting(shim.build(folder), town.data, control=control.path))
+            log = ClientLog(folder / "client.log")
+            for number in range(begin + 1, begin + mine + 1):
+                words = one_point(town, log, control, next(ways), wishes, dice)
+                if number % max(1, points // 12) == 0:
+                    say(f"disk: point {number} of {points}: {words}")
+            booked += sum(1 for one in log.attempts if one.reference)
+            copies += finish(town, log, mine)
+            if begin == 0:
+                proven = prove(town, log.attempts, town.sink)
+                swallowed(town, control, wishes)
+    return (
+        f"{points} points, {booked} answered bookings all there with their letters, {copies} letters twice,"
+        f" {proven + 1} controls are noticed"
+    )
 
 
 def swallowed(town: Town, control: Control, wishes: Iterator[Wish]) -> None:
@@ -280,10 +286,18 @@ def private_mount(folder: Path, mib: int) -> None:
 def fill(folder: Path, leave: int) -> Path:
     """Takes the space but for some bytes."""
     ballast = folder / "ballast"
-    free = os.statvfs(folder)
     with open(ballast, "wb") as file:
-        os.posix_fallocate(file.fileno(), 0, max(4096, free.f_bavail * free.f_frsize - leave))
-    return ballast
+        while True:
+            free = os.statvfs(folder)
+            room = free.f_bavail * free.f_frsize - leave
+            if room <= 0:
+                return ballast
+            try:
+                os.posix_fallocate(file.fileno(), 0, room)
+                return ballast
+            except OSError as full:
+                # The server has taken some of it meanwhile.
+                must(full.errno == errno.ENOSPC, full)
 
 
 def really_full(options: argparse.Namespace, mount: Path, cycles: int, dice: random.Random) -> str:
@@ -325,7 +339,7 @@ def main() -> None:
         return parser.add_argument("--points", type=int, help="how many; 20, or 500 with --long")
 
     options = parse(__doc__, more)
-    bounded(3600 if options.long else 300)
+    bounded(3600 if options.long else 600)
     begun, dice = time.monotonic(), random.Random(options.seed)
     mount = options.work / "full-mount"
     # Before any thread is begun: a thread that is there already would stay in the old namespace.

@@ -154,7 +154,7 @@ def forgetful_round(town: Town, log: ClientLog, offer: Offer, carers: Sequence[s
 def main() -> None:
     options = parse(__doc__)
     rounds = 200 if options.long else 20
-    bounded(2400 if options.long else 300)
+    bounded(3600 if options.long else 600)
     begun, dice = time.monotonic(), random.Random(options.seed)
     with Sink() as sink, Ground(options) as ground:
         with Town(options.binary, options.work / "kill9", sink, ground.database("kill9")) as town:

@@ -190,7 +190,7 @@ def controls(town: Town, log: ClientLog, offer: Offer, slots: Sequence[str], car
 def main() -> None:
     options = parse(__doc__)
     rounds = 100 if options.long else 20
-    bounded(900 if options.long else 240)
+    bounded(1800 if options.long else 600)
     begun = time.monotonic()
     by_hand()
     with Sink() as sink, Ground(options) as ground:

@@ -19,7 +19,7 @@ from pathlib import Path
 from clients import ClientLog
 from cluster import Cluster
 from harness import Town, parse
-from pg_town import Load, answers, drain_letters, hang_check, is_good, judge, lost, settle, tries, wishes
+from pg_town import Load, answers, drain_letters, hang_check, is_good, judge, lost, pace, settle, tries, wishes
 from plain import bounded, must, say
 from sink import Sink
 
@@ -41,9 +41,11 @@ def watch(town: Town, log: ClientLog, killed_ns: int, promoted_ns: int) -> tuple
     return max(back), max((max(bad) - promoted_ns) / 1e9 if bad else 0.0, 0.0)
 
 
-def one_round(cluster: Cluster, town: Town, log: ClientLog, wished: list) -> tuple[float, float, int]:
+def one_round(
+    cluster: Cluster, town: Town, log: ClientLog, wished: list, per_second: float
+) -> tuple[float, float, int]:
     """Load, kill, promotion, recovery; when writes were back, when errors ended, how many fates were unknown."""
-    with Load(town, log, wished, PER_SECOND):
+    with Load(town, log, wished, per_second):
         time.sleep(3)
         old = cluster.primary
         killed_ns = time.monotonic_ns()
@@ -73,8 +75,8 @@ def synchronous(options: argparse.Namespace, folder: Path, rounds: int) -> str:
             unknown = 0
             for number in range(rounds):
                 old = cluster.primary
-                wished = wishes(town, f"failover{number}", PER_SECOND * 30, dice)
-                back, failing, asked = one_round(cluster, town, log, wished)
+                wished = wishes(town, f"failover{number}", int(options.per_second * 30), dice)
+                back, failing, asked = one_round(cluster, town, log, wished, options.per_second)
                 worst_back, worst_failing = max(worst_back, back), max(worst_failing, failing)
                 unknown += asked
                 if rounds > 1:
@@ -99,7 +101,8 @@ def asynchronous(options: argparse.Namespace, folder: Path) -> int:
             town.serve()
             town.serve()
             log = ClientLog(folder / "client.log")
-            with Load(town, log, wishes(town, "control", PER_SECOND * 30, dice), PER_SECOND):
+            wished = wishes(town, "control", int(options.per_second * 30), dice)
+            with Load(town, log, wished, options.per_second):
                 time.sleep(1)
                 cluster.cut_receiver(cluster.standbys[0])
                 time.sleep(2)
@@ -109,7 +112,7 @@ def asynchronous(options: argparse.Namespace, folder: Path) -> int:
 
 
 def main() -> None:
-    options = parse(__doc__)
+    options = parse(__doc__, pace(PER_SECOND))
     rounds = 20 if options.long else 1
     bounded(90 + 60 * rounds)
     say(f"failover, {rounds} rounds: {synchronous(options, options.work / 'synchronous', rounds)}")

@@ -33,6 +33,7 @@ from pg_town import (
     is_good,
     judge,
     only_come_again,
+    pace,
     settle,
     since,
     wait_until,
@@ -130,8 +131,8 @@ def one_round(options, folder: Path, seed: int) -> str:
         town.serve(setting={"BREATHER_DATABASE_URL": wire.url("breather", cluster.standbys)})
         town.serve()
         log = ClientLog(folder / "client.log")
-        wished = wishes(town, "frozen", PER_SECOND * 120, dice)
-        with Health(town.servers) as health, Load(town, log, wished, PER_SECOND):
+        wished = wishes(town, "frozen", int(options.per_second * 120), dice)
+        with Health(town.servers) as health, Load(town, log, wished, options.per_second):
             time.sleep(2)
             for told in (
                 frozen_primary(cluster, town, log),
@@ -148,7 +149,7 @@ def one_round(options, folder: Path, seed: int) -> str:
 
 
 def main() -> None:
-    options = parse(__doc__)
+    options = parse(__doc__, pace(PER_SECOND))
     rounds = 3 if options.long else 1
     bounded(60 + 180 * rounds)
     for number in range(rounds):

@@ -1,11 +1,12 @@
-"""The table of bookings is locked for some seconds, as by a careless migration: refusals are fast, and it passes.
+"""The table of bookings is locked for some seconds, as by a careless migration: nothing hangs, and it passes.
 
     Tests/Faults/pg_pool.py BREATHER SEEDS FOLDER [--long]
 
 More requests come than both pools have connections while nothing can be written. Pass: all that fails is 503 with
-Retry-After, most of it within 3 s (the lock time-out of 2 s) and all of it within the deadline; /healthz answers at
-once; looking at offers still works; the connections to PostgreSQL stay within 50 all the while and afterwards; when
-the lock goes, both processes book again at once, every fate is settled under its key, and O1 to O6 hold.
+Retry-After; those that have a connection give up after the lock time-out of 2 s, those that wait for one when their
+8 s are over, none later; /healthz answers at once; looking at offers still works; the connections to PostgreSQL stay
+within 50; when the lock goes, both processes book again, no request that comes 2 s later fails, every fate is settled
+under its key, and O1 to O6 hold.
 
 Control: the server itself must say that sessions waited for the lock; otherwise nothing was locked.
 """
@@ -33,6 +34,7 @@ from pg_town import (
     hang_check,
     judge,
     only_come_again,
+    pace,
     settle,
     since,
     wishes,
@@ -40,8 +42,8 @@ from pg_town import (
 from plain import bounded, must, say
 from sink import Sink
 
-PER_SECOND = 60
-FAST_SECONDS = 3.0
+PER_SECOND = 40
+CONNECTION_SECONDS = 8.5
 CONNECTIONS_MOST = 50
 
 
@@ -114,8 +116,8 @@ def locked(options: argparse.Namespace, folder: Path, seconds: float) -> str:
         town.serve()
         town.serve()
         log = ClientLog(folder / "client.log")
-        wished = wishes(town, "pool", int(PER_SECOND * (seconds + 30)), random.Random(options.seed))
-        with Watch(cluster) as watch, Health(town.servers) as health, Load(town, log, wished, PER_SECOND):
+        wished = wishes(town, "pool", int(options.per_second * (seconds + 30)), random.Random(options.seed))
+        with Watch(cluster) as watch, Health(town.servers) as health, Load(town, log, wished, options.per_second):
             time.sleep(2)
             with Lock(cluster, seconds) as lock:
                 begun_ns = time.monotonic_ns()
@@ -135,7 +137,7 @@ def locked(options: argparse.Namespace, folder: Path, seconds: float) -> str:
             (one.ended_ns - one.begun_ns) / 1e9 for one in since(log, begun_ns, freed_ns) if one.status == 503
         )
         median = took[len(took) // 2]
-        must(median <= FAST_SECONDS, f"half of the refusals took longer than {median:.1f} s")
+        must(median <= CONNECTION_SECONDS, f"half of the refusals took longer than {median:.1f} s")
         must(failed_looks * 10 <= looked, f"{failed_looks} of {looked} looks at offers failed")
         must(watch.most <= CONNECTIONS_MOST, f"there were {watch.most} connections")
         slowest = hang_check(log)
@@ -150,7 +152,7 @@ def locked(options: argparse.Namespace, folder: Path, seconds: float) -> str:
 
 
 def main() -> None:
-    options = parse(__doc__)
+    options = parse(__doc__, pace(PER_SECOND))
     bounded(300 if options.long else 120)
     say(f"pool: {locked(options, options.work, 30 if options.long else 8)}")
 

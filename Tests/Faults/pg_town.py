@@ -5,6 +5,7 @@ The load is open: a request that hangs or fails does not slow the others, so an 
 
 from __future__ import annotations
 
+import argparse
 import random
 import signal
 import subprocess
@@ -39,13 +40,26 @@ def wait_until(what: str, is_so: Callable[[], bool], seconds: float = 30, pause:
     return time.monotonic() - begun
 
 
+def pace(most: float) -> Callable[[argparse.ArgumentParser], object]:
+    """The option for machines (or debug builds) that cannot bear the load a test is meant to have."""
+    return lambda parser: parser.add_argument("--per-second", type=float, default=most, help="bookings asked for")
+
+
 class Witness(Client):
-    """A client that also notes whether a 503 says when to come again."""
+    """A client that also notes whether a 503 says when to come again, and that knows its manners."""
 
     without_retry_after: ClassVar[Counter[str]] = Counter()
+    # The server ends a connection that has been idle for 30 s; a client that uses one later has itself to blame.
+    IDLE_SECONDS = 20.0
+    last = 0.0
 
     def ask(self, method: str, path: str, body: Any = None, token: str | None = None, key: str | None = None) -> Answer:
-        answer = super().ask(method, path, body, token, key)
+        if time.monotonic() - self.last > self.IDLE_SECONDS:
+            self.close()
+        try:
+            answer = super().ask(method, path, body, token, key)
+        finally:
+            self.last = time.monotonic()
         if answer.status == 503 and not (answer.headers.get("Retry-After") or "").isdigit():
             Witness.without_retry_after[f"{method} {path}: {answer.code}"] += 1
         return answer
@@ -218,9 +232,8 @@ class Health:
             begun = time.monotonic()
             try:
                 status = client.ask("GET", "/healthz").status
-            except NoAnswer as error:
-                # A kept connection may end in the moment it is used; that a new one is refused may not be.
-                status = 200 if "Disconnected" in str(error) or "reset" in str(error) else 0
+            except NoAnswer:
+                status = 0
             if status != 200:
                 self.wrong = self.wrong or f"/healthz was answered {status or 'not at all'}"
             self.slowest, self.count = max(self.slowest, time.monotonic() - begun), self.count + 1
@@ -315,7 +328,8 @@ def judge(town: Town, log: ClientLog, sink: Sink, cluster: Cluster, database: st
         faults = o1_acknowledged(rows, log.attempts) + o2_capacity(rows) + o3_whole(rows, log.attempts)
         wrong, copies = o4_letters(rows, log.attempts, sink)
         faults += wrong + o5_sound(rows, lambda: cluster.amcheck(database))
-    faults += o6_audit(town)
+    # The keys lie elsewhere, so nothing needs the folder that the doctor asks after.
+    faults += o6_audit(town, ["folder"])
     must(not faults, f"{len(faults)} faults, among them:\n  " + "\n  ".join(faults[:8]))
     booked = sum(attempt.outcome == "booked" for attempt in log.attempts)
     must(booked, "nothing was booked: the test saw nothing")

@@ -337,7 +337,7 @@ def main() -> None:
         return parser.add_argument("--images", type=int, help="how many; 500, or 5,000 with --long")
 
     options = parse(__doc__, more)
-    bounded(3600 if options.long else 300)
+    bounded(3600 if options.long else 600)
     begun = time.monotonic()
     images = options.images or (5_000 if options.long else 500)
     bookings = 1_500 if options.long else 450

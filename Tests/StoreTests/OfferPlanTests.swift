@@ -1,11 +1,12 @@
 import Breaks
 import SQL
 import TestTown
+import TestYard
 import Testing
 
 @testable import Store
 
-@Suite(.onEveryEngine) struct OfferPlanTests {
+@Suite(.inTurn) struct OfferPlanTests {
   /// How the engine says it will walk the tables for a search, a line a step.
   private static func plan(_ shape: (inout OfferSearch) -> Void) async throws -> [String] {
     var search = OfferSearch()
@@ -16,7 +17,9 @@ import Testing
       now: OfferFair.now)
     let sql = "EXPLAIN QUERY PLAN " + statement.text(after: nil, limit: 21)
     let values = statement.arguments.values
-    return try await OfferFair().database.read { tx in try tx.query(sql, values).map { try $0.text("detail") } }
+    return try await Ground.on(.sqlite) {
+      try await OfferFair().database.read { tx in try tx.query(sql, values).map { try $0.text("detail") } }
+    }
   }
 
   @Test func `a listing walks indexes only`() async throws {

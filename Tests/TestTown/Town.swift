@@ -31,15 +31,18 @@ package final class Town: Sendable {
   ///   - seed: another one gives other ids and codes.
   ///   - settings: changes how it is served; rate limits are off unless it turns them on.
   ///   - readiness: what `/readyz` finds.
+  ///   - through: what stands between the town and its database.
   package static func make(
     seed: UInt64 = 1, settings: (inout WebSettings) -> Void = { _ in },
-    readiness: @escaping @Sendable () async -> [String: Bool] = { ["database": true] }
+    readiness: @escaping @Sendable () async -> [String: Bool] = { ["database": true] },
+    through: (any SQLDatabase) -> any SQLDatabase = { $0 }
   ) async throws -> Town {
     var chosen = WebSettings()
     chosen.rateLimits = false
     chosen.port = 0
     settings(&chosen)
-    return try Town(database: try await Ground.database(), seed: seed, settings: chosen, readiness: readiness)
+    let database = through(try await Ground.database())
+    return try Town(database: database, seed: seed, settings: chosen, readiness: readiness)
   }
 
   private init(
