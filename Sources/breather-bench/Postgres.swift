@@ -55,7 +55,7 @@ extension Bench {
       let name = "breather_bench_\(getpid())"
       let home = try PostgresDatabase(PostgresSettings(url: url))
       _ = try await home.write { try $0.execute("CREATE SCHEMA \(name)") }
-      let outcome: Result<Answer, any Error>
+      var outcome: Result<Answer, any Error>
       do {
         var settings = try PostgresSettings(url: url)
         settings.schema = name
