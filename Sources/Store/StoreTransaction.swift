@@ -16,6 +16,16 @@ package struct StoreTransaction {
   }
 }
 
+/// How values are kept that are always read whole.
+private enum StoredJSON {
+  /// Members stand in the order of their names, so that the same value is the same text on every engine and every day.
+  static func encoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}
+
 extension SQLValue {
   /// An id, as the engines store it.
   package static func id<Thing>(_ id: ID<Thing>) -> SQLValue { .uuid(id.uuid) }
@@ -42,7 +52,7 @@ extension SQLValue {
 
   /// A value as JSON text, for columns that are always read whole.
   package static func json(_ value: some Encodable) throws -> SQLValue {
-    .text(String(decoding: try JSONEncoder().encode(value), as: UTF8.self))
+    .text(String(decoding: try StoredJSON.encoder().encode(value), as: UTF8.self))
   }
 }
 
@@ -105,7 +115,7 @@ extension SQLRow {
 extension Keys {
   /// Seals a value as JSON for a place.
   package func sealed(_ value: some Encodable, place: String) throws -> SQLValue {
-    .bytes(try seal([UInt8](try JSONEncoder().encode(value)), place: place))
+    .bytes(try seal([UInt8](try StoredJSON.encoder().encode(value)), place: place))
   }
 
   /// Seals a text for a place, or stores nothing when there is none.

@@ -5,7 +5,7 @@ import Testing
 /// No statement that runs in the day's work may walk a table that grows.
 @Suite(.onEveryEngine) struct QueryPlanTests {
   /// Tables of a few rows or a few hundred, in the largest country too.
-  private static let small: Set<String> = ["area", "practice", "outward_centre", "schema_migration", "audit_head"]
+  private static let small: Set<String> = ["area", "practice", "outward_centre", "schema_migration", "audit_chain"]
 
   /// The plans of statements, none of which is run.
   private static func plans(
@@ -17,13 +17,16 @@ import Testing
   }
 
   private static func isWork(_ sql: String) -> Bool {
-    ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) }
+    ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) } && !sql.hasPrefix(peek)
   }
+
+  /// How the story itself reads the code that a mailbox would have got.
+  private static let peek = "SELECT id, code FROM letter WHERE code IS NOT NULL"
 
   @Test func `every statement of a long story, and the post's, finds its rows by an index`() async throws {
     let recorder = Recorder()
     let town = try await Town.make(seed: 7, through: recorder.listen)
-    _ = try await Replay.play(in: town, seed: 7, commands: 600)
+    _ = try await Replay.tell(in: town, seed: 7, commands: 600)
     let post = try await town.post()
     _ = try await post.deliver()
     try await post.stop()

@@ -40,11 +40,17 @@ struct Replay {
 
   /// Plays a story in a town.
   static func play(in town: Town, seed: UInt64, commands: Int) async throws -> Played {
+    let lines = try await tell(in: town, seed: seed, commands: commands)
+    let rows = try await Tables.read(town.database).rows(of: town.database, keys: town.market.keys)
+    return Played(lines: lines, rows: rows)
+  }
+
+  /// Plays a story in a town and looks at no table afterwards.
+  static func tell(in town: Town, seed: UInt64, commands: Int) async throws -> [String] {
     var replay = Replay(town: town, luck: Luck(state: seed))
     try await replay.found()
     for _ in 0..<commands { try await replay.step() }
-    let rows = try await Tables.read(town.database).rows(of: town.database, keys: town.market.keys)
-    return Played(lines: replay.lines, rows: rows)
+    return replay.lines
   }
 
   private init(town: Town, luck: Luck) {

@@ -16,8 +16,8 @@ extension Replay {
       try await send("GET", luck.one(of: known.cursors), as: luck.next(2) == 0 ? nil : somebody())
     } else if luck.next(3) == 0 {
       let path = "/v1/offers/\(luck.one(of: known.offers).id)" + luck.one(of: ["", "/slots", "/slots?limit=2"])
-      let tag = known.tags[path].map { ["If-None-Match": $0] } ?? [:]
-      try await send("GET", path, as: nil, headers: luck.next(2) == 0 ? tag : [:])
+      let tag = try await send("GET", path, as: nil).header("ETag")
+      if let tag, luck.next(2) == 0 { try await send("GET", path, as: nil, headers: ["If-None-Match": tag]) }
     } else {
       let asked = luck.one(of: Self.searches).replacingOccurrences(of: " ", with: "%20")
       try await send("GET", "/v1/offers?\(asked)", as: luck.next(3) == 0 ? somebody() : nil)
@@ -30,7 +30,8 @@ extension Replay {
     var body: JSON = [
       "title": .string(title), "summary": "Come along.", "description": "Somebody meets you at the door.",
       "category": luck.one(of: ["hotel", "restaurant", "theatre", "sport"]),
-      "stay": luck.one(of: ["overnight", "daytime", "at_home"]), "town": "Crosby", "postcode": "L23 3ZE",
+      "stay": luck.one(of: ["overnight", "daytime", "at_home", "at_home", "at_home"]), "town": "Crosby",
+      "postcode": "L23 3ZE",
       "audience": ["partyMax": .int(Int64(1 + luck.next(5))), "childrenWelcome": .bool(luck.next(2) == 0)],
     ]
     if luck.next(3) == 0, var object = body.object {
@@ -88,7 +89,7 @@ extension Replay {
     guard !offer.slots.isEmpty else { return }
     var body: JSON = [
       "offerId": .string(offer.id), "slots": [.string(luck.one(of: offer.slots))],
-      "party": luck.one(of: [[["kind": "carer"]], [["kind": "carer"], ["kind": "adult"]], []]),
+      "party": luck.one(of: [[["kind": "carer"]], [["kind": "carer"]], [["kind": "carer"], ["kind": "companion"]], []]),
     ]
     if var object = body.object, luck.next(3) == 0 {
       object["note"] = "We come by bus, späť."

@@ -49,7 +49,7 @@ package struct Tables: Sendable {
       try tables.sorted { $0.key < $1.key }.flatMap { table, columns in
         let names = columns.map(\.name).joined(separator: ", ")
         let lines = try tx.query("SELECT \(names) FROM \(table)").map { row in
-          let ids = try columns.filter { $0.kind == "uuid" }.compactMap { try row.uuidIfAny($0.name) }
+          let ids = try Tables.marks(of: row, columns)
           let cells = try columns.map { "\($0.name)=\(try Tables.told($0, row, ids, keys))" }
           return "\(table): \(cells.joined(separator: " "))"
         }
@@ -58,7 +58,20 @@ package struct Tables: Sendable {
     }
   }
 
-  private static func told(_ column: Column, _ row: SQLRow, _ ids: [UUID], _ keys: Keys) throws -> String {
+  /// By what the place of a sealed value may be known in its row: an id, also with a position; a key with its request.
+  private static func marks(of row: SQLRow, _ columns: [Column]) throws -> [String] {
+    let names = Set(columns.map(\.name))
+    if names.isSuperset(of: ["caller", "request_hash"]) {
+      return ["\(try row.text("caller")).\(Data(try row.bytes("request_hash")).base64EncodedString())"]
+    }
+    let ids = try columns.filter { $0.kind == "uuid" }.compactMap {
+      try row.uuidIfAny($0.name)?.uuidString.lowercased()
+    }
+    guard names.contains("position") else { return ids }
+    return ids + (try ids.map { "\($0).\(try row.int("position"))" })
+  }
+
+  private static func told(_ column: Column, _ row: SQLRow, _ ids: [String], _ keys: Keys) throws -> String {
     let name = column.name
     let found: (any CustomStringConvertible)? =
       switch column.kind {
@@ -74,9 +87,9 @@ package struct Tables: Sendable {
   }
 
   /// The place of a sealed value is its table, its column and a row's id.
-  private static func opened(_ bytes: [UInt8], _ column: Column, _ ids: [UUID], _ keys: Keys) -> String {
+  private static func opened(_ bytes: [UInt8], _ column: Column, _ ids: [String], _ keys: Keys) -> String {
     for id in ids {
-      let place = "\(column.table).\(column.name).\(id.uuidString.lowercased())"
+      let place = "\(column.table).\(column.name).\(id)"
       if let plain = try? keys.open(bytes, place: place) { return String(decoding: plain, as: UTF8.self) }
     }
     return "\(bytes)"

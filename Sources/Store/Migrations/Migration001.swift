@@ -59,6 +59,7 @@ private let peopleSQL = [
   )
   """,
   "CREATE INDEX partner_by_area ON partner (area, name, id)",
+  "CREATE INDEX partner_by_name ON partner (name, id)",
   """
   CREATE TABLE person (
     id UUID PRIMARY KEY,
@@ -139,6 +140,7 @@ private let offersSQL = [
   """,
   "CREATE INDEX offer_by_area ON offer (area, state, id)",
   "CREATE INDEX offer_by_partner ON offer (partner_id, id)",
+  "CREATE INDEX offer_by_state ON offer (state, created_at, id)",
   """
   CREATE TABLE offer_word (
     offer_id UUID NOT NULL REFERENCES offer (id),
@@ -246,6 +248,7 @@ private let carersSQL = [
   """,
   "CREATE INDEX prescription_by_practice ON prescription (practice_id, contact_by, id)",
   "CREATE INDEX prescription_by_area ON prescription (area, contact_by, id)",
+  "CREATE INDEX prescription_by_booking ON prescription (booking_id) WHERE booking_id IS NOT NULL",
 ]
 
 private let bookingsSQL = [
@@ -344,7 +347,8 @@ private let lettersSQL = [
   )
   """,
   "CREATE INDEX letter_due ON letter (lane, not_before, id) WHERE state IN ('queued', 'sending')",
-  "CREATE INDEX letter_for_hands ON letter (area, created_at, id) WHERE state IN ('to_do', 'withheld', 'failed')",
+  "CREATE INDEX letter_for_hands ON letter (area, state, created_at, id)"
+    + " WHERE state IN ('to_do', 'done', 'withheld', 'failed')",
   "CREATE INDEX letter_of_codes ON letter (created_at) WHERE recipient = 'address'",
   "CREATE INDEX letter_by_booking ON letter (booking_id, created_at, id) WHERE booking_id IS NOT NULL",
 ]
