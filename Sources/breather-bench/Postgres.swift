@@ -1,5 +1,6 @@
 import ArgumentParser
 import Breaks
+import Foundation
 import PostgresEngine
 import SQL
 import Store
@@ -60,8 +61,9 @@ extension Bench {
         settings.schema = name
         let database = try PostgresDatabase(settings)
         _ = try await Migrator(Schema.migrations).migrate(database, now: World.bench.now().millis)
-        outcome = .success(try await work(database))
+        let answer = try await work(database)
         try await database.close()
+        outcome = .success(answer)
       } catch {
         outcome = .failure(error)
       }

@@ -21,7 +21,8 @@ import Testing
     #expect(beside.code == 75)
     #expect(beside.complained.contains("is using the data folder"))
     server.stop()
-    #expect(try await server.end().code == 0)
+    // On a busy machine it may be told to stop before it has begun to listen for that.
+    #expect([0, 143].contains(try await server.end().code))
 
     let elsewhere = try site.elsewhere()
     let restore = try await site.run("restore", site.file, in: elsewhere)
@@ -149,6 +150,7 @@ import Testing
     #expect(try await refusal("--unsealed").contains("is not a database"))
     try await site.make("CREATE TABLE other (number BIGINT)")
     #expect(try await refusal("--unsealed").contains("not one of Breather"))
+    try FileManager.default.removeItem(at: url)
     try FileManager.default.copyItem(atPath: site.data + "/breather.db", toPath: site.file)
     try await site.make(
       """

@@ -1,5 +1,4 @@
 import Breaks
-import Foundation
 import Store
 import TestTown
 import UseCases
@@ -18,7 +17,7 @@ struct Replay {
   /// Names of what has been made so far, for later commands to pick from.
   struct Known {
     var carers: [(id: String, token: String)] = []
-    var hosts: [Host] = []
+    var hosts: [TestTown.Host] = []
     var offers: [(id: String, slots: [String], token: String)] = []
     var bookings: [String] = []
     var codes: [String] = []

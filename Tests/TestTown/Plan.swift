@@ -16,7 +16,7 @@ package struct Plan: Sendable {
       let steps = try tx.query("EXPLAIN QUERY PLAN " + statement.sql, statement.values).map { try $0.text("detail") }
       return Plan(sqlite: steps, of: statement.sql)
     }
-    try tx.execute("SET LOCAL enable_seqscan = off")
+    _ = try tx.query("SELECT set_config('enable_seqscan', 'off', true)")
     let steps = try tx.query("EXPLAIN (COSTS OFF) " + statement.sql, statement.values).map { try $0.text("QUERY PLAN") }
     return Plan(postgres: steps)
   }

@@ -116,7 +116,7 @@
     private static func empty(_ schema: String, _ model: Model, _ tx: any SQLTransaction) throws -> Bool {
       guard try shape(of: schema, tx) == model.shape else { return false }
       // As a replica the server looks at no foreign key, so tables may be emptied in any order.
-      try tx.execute("SET LOCAL session_replication_role = replica")
+      _ = try tx.query("SELECT set_config('session_replication_role', 'replica', true)")
       for table in model.tables { try tx.execute("DELETE FROM \(schema).\(table)") }
       for table in model.filled {
         try tx.execute("INSERT INTO \(schema).\(table) SELECT * FROM \(model.schema).\(table)")

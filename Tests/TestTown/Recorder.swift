@@ -9,6 +9,12 @@ package final class Recorder: Sendable {
     package let sql: String
     /// Its values.
     package let values: [SQLValue]
+
+    /// A statement to be looked at without having been run.
+    package init(sql: String, values: [SQLValue]) {
+      self.sql = sql
+      self.values = values
+    }
   }
 
   private let texts = Mutex<[String: [SQLValue]]>([:])
