@@ -7,6 +7,8 @@
     private static let beginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     /// What is scarce is locked by rows and conditional updates, so nothing is gained by a stricter level.
     private static let beginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    /// How long a server is looked for, however long the unit may take: who migrates is not left without a word.
+    private static let connectTime = Duration.seconds(10)
     /// How long a sound server may take to answer when asked after an alarm.
     private static let checkTime = Duration.seconds(1)
     /// What an end of a transaction is given at least, however late it is: an unknown outcome costs everybody more.
@@ -121,7 +123,7 @@
         return connection
       }
       connection = nil
-      let new = try connecting.connect(until: deadline)
+      let new = try connecting.connect(until: min(deadline, .after(PostgresLane.connectTime)))
       connection = new
       return new
     }
