@@ -70,6 +70,9 @@ struct Replay {
       let offer = try await town.offer(of: host, places: 3, dates: 3)
       known.offers.append((offer.id, offer.slots, host.token))
     }
+    for number in 0..<25 {
+      known.carers.append(try await town.carer(["email": .string("carer\(number)@example.org")]))
+    }
     let area = AreaSlug(stored: "liverpool")
     staff["doctor"] = try await town.doctor(in: area)
     try await town.carryOut(
