@@ -70,6 +70,9 @@ struct Replay {
       let offer = try await town.offer(of: host, places: 3, dates: 3)
       known.offers.append((offer.id, offer.slots, host.token))
     }
+    // One offer that no cap limits, and people who may have it: a story of refusals only would prove little.
+    let home = try await town.offer(of: known.hosts[0], ["stay": "at_home"], places: 5, dates: 20)
+    known.offers.insert((home.id, home.slots, known.hosts[0].token), at: 0)
     for number in 0..<25 {
       known.carers.append(try await town.carer(["email": .string("carer\(number)@example.org")]))
     }

@@ -85,7 +85,7 @@ extension Replay {
   }
 
   mutating func book() async throws {
-    let offer = luck.one(of: known.offers)
+    let offer = luck.next(2) == 0 ? known.offers[0] : luck.one(of: known.offers)
     guard !offer.slots.isEmpty else { return }
     var body: JSON = [
       "offerId": .string(offer.id), "slots": [.string(luck.one(of: offer.slots))],
