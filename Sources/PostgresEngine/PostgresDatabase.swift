@@ -98,17 +98,4 @@
       unit?.forget()
     }
   }
-
-  /// What a body returned the last time it ran, kept until COMMIT has returned too.
-  private final class Kept<T: Sendable>: Sendable {
-    private let value = Mutex<T?>(nil)
-
-    func put(_ new: T) { value.withLock { $0 = new } }
-
-    func outcome(_ error: (any Error)?) -> Result<T, any Error> {
-      if let error { return .failure(error) }
-      guard let value = value.withLock({ $0 }) else { return .failure(SQLFault.invalid("a body was never run")) }
-      return .success(value)
-    }
-  }
 #endif

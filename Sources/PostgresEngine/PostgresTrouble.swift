@@ -91,14 +91,4 @@
       return String(message[message.index(after: start)..<end])
     }
   }
-
-  extension SQLFault {
-    /// Whether it befell the database rather than one unit of work, and so outweighs what the body made of it.
-    var isOfDatabase: Bool {
-      switch self {
-      case .busy, .deadline, .unreachable, .diskFull, .inputOutput, .damaged, .cannotOpen: true
-      default: false
-      }
-    }
-  }
 #endif

@@ -36,6 +36,16 @@ package enum SQLFault: Error, Sendable, Equatable {
   case outcomeUnknown
 }
 
+extension SQLFault {
+  /// Whether it befell the database rather than one unit of work, and so outweighs what the body made of it.
+  package var isOfDatabase: Bool {
+    switch self {
+    case .busy, .deadline, .unreachable, .diskFull, .inputOutput, .damaged, .cannotOpen: true
+    default: false
+    }
+  }
+}
+
 extension SQLFault: CustomStringConvertible {
   /// One sentence for the log and for `doctor`.
   package var description: String {

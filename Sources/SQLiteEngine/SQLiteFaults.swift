@@ -4,14 +4,6 @@ import GRDBSQLite
 import SQL
 
 extension SQLFault {
-  /// Whether it befell the database rather than one unit of work.
-  var isOfDatabase: Bool {
-    switch self {
-    case .busy, .diskFull, .inputOutput, .damaged, .cannotOpen: true
-    default: false
-    }
-  }
-
   /// What an error of SQLite or GRDB means; any other error (a refusal, say) is given back as it is.
   ///
   /// - Parameter connection: asked for the kernel's reason when the disk failed.

@@ -122,7 +122,7 @@ import Testing
     }
     try await owner.close()
     let stopped = try site.start("backup", site.file)
-    while !site.exists(site.file + ".part"), !site.exists(site.file) { try await Task.sleep(for: .milliseconds(1)) }
+    try await stopped.wait { site.exists(site.file + ".part") || site.exists(site.file) }
     stopped.stop()
     let end = try await stopped.end()
     // Whoever is stopped after the last step has made a backup; nobody leaves half of one.
@@ -238,9 +238,7 @@ struct BackupSite {
   /// Waits until a process has taken the data folder: its number then stands in the lock file.
   func waitUntilHeld(by program: Program) async throws {
     let held = Data("\(program.id)\n".utf8)
-    while FileManager.default.contents(atPath: data + "/breather.lock") != held {
-      try await Task.sleep(for: .milliseconds(10))
-    }
+    try await program.wait { FileManager.default.contents(atPath: data + "/breather.lock") == held }
   }
 
   /// Another data folder with the same keys and no database.

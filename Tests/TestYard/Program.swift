@@ -51,12 +51,26 @@ package struct Program: Sendable {
   }
 
   /// Waits until the program has said something, to either side.
+  ///
+  /// - Throws: `Program.Silent` when a minute has brought nothing, so that one that has died holds nobody up.
   package func waitUntilSaid(_ words: String) async throws {
     let places = ["/said", "/complained"].map { folder + $0 }
-    while !places.contains(where: { (try? String(contentsOfFile: $0, encoding: .utf8))?.contains(words) ?? false }) {
+    try await wait { places.contains { (try? String(contentsOfFile: $0, encoding: .utf8))?.contains(words) ?? false } }
+  }
+
+  /// Waits until something shows.
+  ///
+  /// - Throws: `Program.Silent` after a minute.
+  package func wait(until shows: () -> Bool) async throws {
+    for _ in 1...6_000 {
+      if shows() { return }
       try await Task.sleep(for: .milliseconds(10))
     }
+    throw Silent()
   }
+
+  /// The program did not do in a minute what a test waited for.
+  package struct Silent: Error {}
 
   /// Runs a program to its end.
   package static func run(

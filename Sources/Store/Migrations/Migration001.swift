@@ -347,7 +347,7 @@ private let lettersSQL = [
   )
   """,
   "CREATE INDEX letter_due ON letter (lane, not_before, id) WHERE state IN ('queued', 'sending')",
-  "CREATE INDEX letter_for_hands ON letter (area, state, created_at, id)"
+  "CREATE INDEX letter_for_hands ON letter (state, area, created_at, id)"
     + " WHERE state IN ('to_do', 'done', 'withheld', 'failed')",
   "CREATE INDEX letter_of_codes ON letter (created_at) WHERE recipient = 'address'",
   "CREATE INDEX letter_by_booking ON letter (booking_id, created_at, id) WHERE booking_id IS NOT NULL",
