@@ -23,6 +23,7 @@ struct Breather: AsyncParsableCommand {
         subcommands: [
           Init.self, Migrate.self, Seed.self, Serve.self, RunPost.self, Backup.self, Restore.self, Doctor.self,
         ]),
+      CommandGroup(name: "Anybody", subcommands: [BallotCommand.self]),
       CommandGroup(name: "Phone desk", subcommands: DeskCommands.all),
     ]
   )
