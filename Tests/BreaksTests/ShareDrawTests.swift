@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: seeds) func `each party that takes part has one place in the order and one answer`(seed: UInt64) {
     let world = ShareWorld(seed)
     let results = world.draw()
-    #expect(results.map(\.position) == Array(1...).prefix(results.count).map { $0 })
+    #expect(results.map(\.position) == Array(1..<(results.count + 1)))
     let drawn = Set(results.map(\.pseudonym))
     #expect(drawn.count == results.count)
     #expect(drawn == Set(world.entries.filter { !$0.isSetAside }.map(\.pseudonym)))
