@@ -71,9 +71,9 @@ import Testing
     #expect(
       ShareWords.why(
         loss(needed: 3, left: 2, free: 5, asked: 9, scarce: Scarce("twin")), position: 4, of: .tiers, weight: 1)
-        == "9 carers asked for 5 rooms or tables. "
+        == "9 carers asked for 5 twin rooms. "
         + "Those whose caring leaves them the least room came first, and you were number 4. "
-        + "When your turn came there were only 2 rooms or tables left, and your party needs 3. We never part a party. "
+        + "When your turn came there were only 2 twin rooms left, and your party needs 3. We never part a party. "
         + "You lose nothing: your waiting goes on counting for the next time.")
   }
 

@@ -54,6 +54,12 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   package var confirmation: Confirmation
   /// The kinds of room, table or bed it has; empty where only people are counted.
   package var unitKinds: [UnitKindOffered]
+  /// How its places are shared out.
+  package var allocation = Allocation.firstCome
+  /// How much is kept for those with a prescription first, where places are shared out; 0...100.
+  package var prescriptionPercent = 0
+  /// When carers ask, where places are shared out; nil when each round says so itself.
+  package var window: RequestWindow?
 
   /// Puts the details together, with the defaults of the contract.
   package init(
@@ -101,6 +107,23 @@ extension OfferDetails {
       cancelFreeHours: try kept.decode(Int.self, forKey: .cancelFreeHours),
       confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
     unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
+    allocation = try kept.decodeIfPresent(Allocation.self, forKey: .allocation) ?? .firstCome
+    prescriptionPercent = try kept.decodeIfPresent(Int.self, forKey: .prescriptionPercent) ?? 0
+    window = try kept.decodeIfPresent(RequestWindow.self, forKey: .window)
+  }
+}
+
+/// When carers may ask for a date whose places are shared out, counted back from its start.
+package struct RequestWindow: Sendable, Equatable, Codable {
+  /// At least a day more than it closes before; at most 8760.
+  package var opensHoursBefore: Int
+  /// 0...8736.
+  package var closesHoursBefore: Int
+
+  /// Says when to ask.
+  package init(opensHoursBefore: Int, closesHoursBefore: Int) {
+    self.opensHoursBefore = opensHoursBefore
+    self.closesHoursBefore = closesHoursBefore
   }
 }
 

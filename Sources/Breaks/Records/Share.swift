@@ -49,6 +49,10 @@ package struct Scarce: Hashable, Comparable, Sendable {
 
   /// Places for people.
   package static let places = Scarce("places")
+  /// Rooms, tables or beds of any kind.
+  package static let units = Scarce("units")
+  /// Staff who look after guests.
+  package static let staff = Scarce("staff")
 
   package static func < (left: Self, right: Self) -> Bool { left.word < right.word }
 }

@@ -52,8 +52,14 @@ package enum ShareWords {
   private static func count(_ count: Int, of loss: ShareLoss) -> String { "\(count) \(noun(count, loss))" }
 
   private static func noun(_ count: Int, _ loss: ShareLoss) -> String {
-    let one = loss.scarce == Scarce.places.word ? "place" : "room or table"
-    let many = loss.scarce == Scarce.places.word ? "places" : "rooms or tables"
+    let (one, many) =
+      switch loss.scarce {
+      case Scarce.places.word, Scarce.staff.word: ("place", "places")
+      case UnitKind.table.rawValue: ("table", "tables")
+      case UnitKind.bed.rawValue: ("bed", "beds")
+      case Scarce.units.word: ("room or table", "rooms or tables")
+      default: ("\(loss.scarce) room", "\(loss.scarce) rooms")
+      }
     return count == 1 ? one : many
   }
 }
