@@ -14,6 +14,7 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
       return try carerWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
+    case .shareNotThisTime, .shareAnswered: return try shareWords(addressed)
     }
   }
 

@@ -12,6 +12,7 @@ package enum Act: String, CaseIterable, Sendable {
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case extendHold
   case handleLetters
+  case answerSecondLook
   case readRefusals
 }
 
@@ -39,6 +40,7 @@ package enum Permissions {
     case .markNeedsSeen: []
     case .extendHold: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
+    case .answerSecondLook: [.coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     }
   }

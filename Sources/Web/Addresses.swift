@@ -34,6 +34,8 @@ extension AddressBook {
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
     get("/v1/offers/{id}/slots") { try await $0.listSlots() }
     post("/v1/offers/{id}/slots") { try await $0.addSlots() }
+    get("/v1/offers/{id}/rounds") { try await $0.listRounds() }
+    post("/v1/offers/{id}/rounds") { try await $0.openRound() }
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
     post("/v1/carers") { try await $0.registerCarer() }
@@ -59,6 +61,16 @@ extension AddressBook {
     post("/v1/bookings/{reference}/attended") { try await $0.markAttended() }
     post("/v1/bookings/{reference}/absent") { try await $0.markAbsent() }
     post("/v1/bookings/{reference}/needs-seen") { try await $0.markNeedsSeen() }
+    get("/v1/rounds/{id}") { try await $0.showRound() }
+    get("/v1/rounds/{id}/ballot") { try await $0.showBallot() }
+    post("/v1/rounds/{id}/call-off") { try await $0.callOffRound() }
+    post("/v1/rounds/{id}/entries") { try await $0.enterRound() }
+    get("/v1/entries") { try await $0.listEntries() }
+    get("/v1/entries/{id}") { try await $0.showEntry() }
+    post("/v1/entries/{id}/withdraw") { try await $0.withdrawEntry() }
+    post("/v1/entries/{id}/ask-a-person") { try await $0.askAPerson() }
+    post("/v1/entries/{id}/answer") { try await $0.answerAsk() }
+    get("/v1/asks") { try await $0.listAsks() }
     get("/v1/letters") { try await $0.listLetters() }
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }

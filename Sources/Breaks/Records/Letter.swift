@@ -44,6 +44,8 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingDeclined = "booking_declined"
   case bookingCancelled = "booking_cancelled"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case shareNotThisTime = "share_not_this_time"
+  case shareAnswered = "share_answered"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

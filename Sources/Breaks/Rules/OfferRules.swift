@@ -14,6 +14,20 @@ package enum OfferRules {
     if details.postcode == nil {
       problems.append(Problem("/postcode", "required", "Please say where it is: the partner has no postcode either."))
     }
+    if let window = details.window {
+      if window.opensHoursBefore < window.closesHoursBefore + RoundRules.windowHoursMin {
+        problems.append(
+          Problem(
+            "/window/opensHoursBefore", "window_too_short",
+            "Carers need \(RoundRules.windowHoursMin) hours to ask, so that nobody has to be fast."))
+      }
+      if window.closesHoursBefore < details.bookBeforeHours {
+        problems.append(
+          Problem(
+            "/window/closesHoursBefore", "window_too_late",
+            "The window closes before booking ends, \(details.bookBeforeHours) hours before the start."))
+      }
+    }
     if let day = details.provides.allergensStatedOn, day > today {
       problems.append(
         Problem("/provides/allergensStatedOn", "in_the_future", "The kitchen cannot have said so in the future."))
@@ -83,6 +97,10 @@ package struct OfferDraft: Sendable, Equatable {
   /// 0...2160.
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
+  package var allocation = Allocation.firstCome
+  /// 0...100.
+  package var prescriptionPercent = 0
+  package var window: RequestWindow?
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24
@@ -98,12 +116,14 @@ package struct OfferDraft: Sendable, Equatable {
   /// A town is the partner's only together with the partner's postcode: an offer elsewhere says its own.
   package func filled(by partner: PartnerDetails) -> OfferDetails {
     let isElsewhere = postcode != nil && postcode != partner.postcode
-    return OfferDetails(
+    var details = OfferDetails(
       title: title, summary: summary, description: description, category: category ?? partner.kind, stay: stay,
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
       confirmation: confirmation)
+    (details.allocation, details.prescriptionPercent, details.window) = (allocation, prescriptionPercent, window)
+    return details
   }
 }
 

@@ -32,12 +32,12 @@ package enum RoundRules {
       problems.append(Problem("/closesAt", "in_the_past", "The window would be closed already."))
     } else if closesAt > lastMoment {
       problems.append(
-        Problem("/closesAt", "too_late_to_book", "The window closes before booking ends, by \(lastMoment.text)."))
+        Problem("/closesAt", "window_too_late", "The window closes before booking ends, by \(lastMoment.text)."))
     }
     if closesAt < max(opensAt, now).adding(hours: windowHoursMin) {
       problems.append(
         Problem(
-          request.opensAt == nil ? "/closesAt" : "/opensAt", "too_short",
+          request.opensAt == nil ? "/closesAt" : "/opensAt", "window_too_short",
           "Carers need \(windowHoursMin) hours to ask, so that nobody has to be fast."))
     }
     try Invalid.throwIfAny(problems)
@@ -162,12 +162,17 @@ extension Need {
 }
 
 extension Slot {
-  /// What there is to share out of it: all that is free, or nothing while the partner has paused it.
-  package var share: ShareDate {
+  /// How much of each scarce thing is free; what is not counted is missing.
+  package var free: [Scarce: Int] {
     var free = [Scarce.places: placesLeft]
     free[.units] = unitsLeft
     free[.staff] = staffLeft
     for ofKind in kinds { free[Scarce(ofKind.kind.rawValue)] = ofKind.left }
-    return ShareDate(slot: id, startsAt: startsAt, free: paused ? free.mapValues { _ in 0 } : free)
+    return free
+  }
+
+  /// What there is to share out of it: all that is free, or nothing while the partner has paused it.
+  package var share: ShareDate {
+    ShareDate(slot: id, startsAt: startsAt, free: paused ? free.mapValues { _ in 0 } : free)
   }
 }

@@ -63,3 +63,18 @@ package enum ShareWords {
     return count == 1 ? one : many
   }
 }
+
+extension Entry {
+  /// Why the party did not get the break, in a few sentences for people; nil unless it lost.
+  package func why(in round: Round) -> String? {
+    guard state == .lost else { return nil }
+    if let obstacle { return obstacle.sentence }
+    guard let drawn, let loss = drawn.loss, let position = drawn.position else { return nil }
+    return ShareWords.why(loss, position: position, of: round.allocation, weight: drawn.weight)
+  }
+
+  /// The same for programs.
+  package var reason: String? {
+    state == .lost ? obstacle?.code ?? drawn?.loss?.reason.rawValue : nil
+  }
+}

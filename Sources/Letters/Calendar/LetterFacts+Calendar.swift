@@ -14,6 +14,7 @@ extension LetterFacts {
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .bookingRequested,
       .partnerBookingRequested, .bookingDeclined, .urgentPrescription:
       return nil
+    case .shareNotThisTime, .shareAnswered: return nil
     }
   }
 }

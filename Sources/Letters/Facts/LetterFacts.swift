@@ -28,6 +28,10 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
+  /// To the carer: the places went to others this time.
+  case shareNotThisTime(ShareNotThisTimeFacts)
+  /// To the carer: somebody has looked again, as you asked.
+  case shareAnswered(ShareAnsweredFacts)
 
   /// The kind of this letter; its raw value is also the name of its templates.
   package var kind: LetterKind {
@@ -45,6 +49,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingCancelled: .bookingCancelled
     case .partnerBookingCancelled: .partnerBookingCancelled
     case .urgentPrescription: .urgentPrescription
+    case .shareNotThisTime: .shareNotThisTime
+    case .shareAnswered: .shareAnswered
     }
   }
 
@@ -57,6 +63,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
       .bookingAccepted, .bookingDeclined, .bookingCancelled:
       true
+    case .shareNotThisTime, .shareAnswered: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
       false
     }
@@ -73,6 +80,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingRequested(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    case .shareNotThisTime, .shareAnswered: nil
     }
   }
 }

@@ -58,6 +58,10 @@ struct ProblemWriter: Sendable {
     var response = document(status, code: code, detail: refusal.sentence, requestID) { shape in
       if case .capReached(let day) = refusal { shape.capResetsOn = day.text }
       if case .heldByOthers(let at) = refusal { shape.retryAt = at.text }
+      if case .windowNotOpen(let at) = refusal { shape.retryAt = at.text }
+      if case .askInWindow(let how) = refusal {
+        (shape.roundId, shape.opensAt, shape.closesAt) = (how.round?.text, how.opensAt?.text, how.closesAt?.text)
+      }
     }
     if status == .unauthorized {
       let error = hasToken && refusal == .notSignedIn ? ", error=\"invalid_token\"" : ""

@@ -20,6 +20,9 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
+  draft.allocation = r.oneOfIfAny("allocation", Allocation.self) ?? .firstCome
+  draft.prescriptionPercent = r.intIfAny("prescriptionPercent", 0...100) ?? 0
+  draft.window = r.objectIfAny("window", readWindow)
   readLater(r)
   return title == nil || stay == nil ? nil : draft
 }
@@ -29,7 +32,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let said = [
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
-    "allocation", "unitKinds",
+    "allocation", "prescriptionPercent", "window", "unitKinds",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
   let title = r.kept("title") { $0.textIfAny($1, 1...120) }
@@ -43,6 +46,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let provides = r.kept("provides") { $0.objectIfAny($1) { readProvides($0) } }
   let audience = r.kept("audience") { $0.objectIfAny($1) { readAudience($0) } }
   let terms = readTerms(r)
+  let sharing = readSharing(r)
   readLater(r)
   return OfferChange(area: area) { details in
     details.title = title ?? details.title
@@ -55,6 +59,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     if let provides { details.provides = provides(details.provides) }
     if let audience { details.audience = audience(details.audience) }
     terms(&details)
+    sharing(&details)
   }
 }
 
@@ -77,6 +82,26 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.cancelFreeHours = cancelFree ?? details.cancelFreeHours
     details.confirmation = confirmation ?? details.confirmation
   }
+}
+
+/// How the places are shared out.
+private func readSharing(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
+  let allocation = r.kept("allocation") { $0.oneOfIfAny($1, Allocation.self) }
+  let percent = r.kept("prescriptionPercent") { $0.intIfAny($1, 0...100) }
+  let window = r.change("window") { $0.objectIfAny($1, readWindow) }
+  return { details in
+    details.allocation = allocation ?? details.allocation
+    details.prescriptionPercent = percent ?? details.prescriptionPercent
+    details.window = window.applied(to: details.window)
+  }
+}
+
+/// Reads when carers ask for a date that is shared out.
+private func readWindow(_ r: Reader) -> RequestWindow? {
+  let opens = r.int("opensHoursBefore", 24...8760)
+  let closes = r.int("closesHoursBefore", 0...8736)
+  guard let opens, let closes else { return nil }
+  return RequestWindow(opensHoursBefore: opens, closesHoursBefore: closes)
 }
 
 /// Reads what a place has, as a change of what it had.
@@ -120,16 +145,6 @@ private func readLater(_ r: Reader) {
   if r.has("unitKinds") {
     r.problem(at: "unitKinds", code: "not_yet", detail: "Rooms and tables cannot be told apart yet: say places only.")
   }
-  guard let allocation = r.kept("allocation", { $0.oneOfIfAny($1, Allocation.self) }) else { return }
-  if allocation != .firstCome {
-    r.problem(at: "allocation", code: "not_yet", detail: "Places go to whoever comes first, for the time being.")
-  }
-}
-
-/// How places are shared (domain, section 5); all but the first are still to come.
-private enum Allocation: String, CaseIterable {
-  case firstCome = "first_come"
-  case rota, tiers, ballot
 }
 
 extension Reader {

@@ -15,8 +15,13 @@ extension OfferShape {
       provides: Provides(details.provides), audience: Audience(details.audience),
       contributionPence: details.contributionPence.value, contributionPer: details.contributionPer.rawValue,
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
-      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
-      state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue,
+      allocation: details.allocation.rawValue, state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text,
+      version: offer.version)
+    prescriptionPercent = details.prescriptionPercent
+    window = details.window.map {
+      Window(opensHoursBefore: $0.opensHoursBefore, closesHoursBefore: $0.closesHoursBefore)
+    }
   }
 }
 

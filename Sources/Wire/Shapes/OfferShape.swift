@@ -20,9 +20,24 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var cancelFreeHours: Int
   package var confirmation: String
   package var allocation: String
+  /// How much is kept for those with a prescription first, where places are shared out.
+  package var prescriptionPercent = 0
+  package var window: Window?
   package var state: String
   package var nextSlotAt: String?
   package var version: Int
+
+  /// When carers ask for a date that is shared out, in hours before it begins.
+  package struct Window: Codable, Sendable, Equatable {
+    package var opensHoursBefore: Int
+    package var closesHoursBefore: Int
+
+    /// Says when to ask.
+    package init(opensHoursBefore: Int, closesHoursBefore: Int) {
+      self.opensHoursBefore = opensHoursBefore
+      self.closesHoursBefore = closesHoursBefore
+    }
+  }
 
   /// As much of a partner as an offer shows.
   package struct PartnerNamed: Codable, Sendable, Equatable {
