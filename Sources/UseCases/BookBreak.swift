@@ -130,11 +130,12 @@ extension Errand {
   func announce(_ booking: Booking, to carer: Carer) throws {
     switch booking.state {
     case .confirmed:
+      try makeLink(.carerCancel, for: booking.id, expiresAt: booking.startsAt)
       try send(.bookingConfirmed, to: carer, about: booking)
       try send(.partnerNewBooking, toPartnerOf: booking)
     case .requested:
       try send(.bookingRequested, to: carer, about: booking)
-      try send(.partnerBookingRequested, toPartnerOf: booking)
+      try askPartner(about: booking)
     default: return
     }
   }

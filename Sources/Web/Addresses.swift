@@ -1,4 +1,4 @@
-// Every address of the API, on one screen; openapi.yaml says what each takes and gives, and a test holds them equal.
+// Every address of the API and of the pages behind links, on one screen; openapi.yaml says what each takes and gives, and a test holds them equal.
 
 extension AddressBook {
   /// All of them.
@@ -63,6 +63,8 @@ extension AddressBook {
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }
     get("/v1/refusals") { try await $0.countRefusals() }
+    get("/l/{token}") { try await $0.showLink() }
+    post("/l/{token}") { try await $0.useLink() }
     get("/healthz") { try await $0.showHealth() }
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
