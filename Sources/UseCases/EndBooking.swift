@@ -7,10 +7,12 @@ extension Errand {
   /// - Parameters:
   ///   - reason: a carer's is for the desk only; a partner's is told to the carer.
   ///   - spokeTo: with whom at the place a coordinator spoke who cancels in the partner's name.
+  ///   - careToo: whether the care that goes with the break is given up as well; a partner has no say in it.
   ///   - ifVersion: the version the caller has read; nil when they did not say.
   /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`, `.tooLateToCancel`.
   package func cancelBooking(
-    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, ifVersion: Int?
+    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, careToo: Bool = false,
+    ifVersion: Int?
   ) throws -> BookingTold {
     let (booking, own) = try bookingToEnd(reference)
     let part: EndedBy = own == .coordinator && spokeTo != nil ? .partner : own
@@ -21,7 +23,7 @@ extension Errand {
     }
     let wish = Cancelling(
       by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
-      message: part == .partner ? reason : nil, tellsPartner: own != .partner)
+      message: part == .partner ? reason : nil, tellsPartner: own != .partner, careToo: careToo)
     return try told(try cancel(booking, wish))
   }
 
@@ -31,6 +33,7 @@ extension Errand {
     let ending = BookingEnding(
       at: now, by: wish.by, why: wish.why, reason: wish.reason, message: wish.message, late: decision.late)
     let wasConfirmed = booking.state == .confirmed
+    if wish.careToo, wish.by != .partner { try cancelCare(of: booking, why: wish.why) }
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
     let trail = [wish.why?.rawValue, wish.door].compactMap { $0 }.joined(separator: " ")
     try note("booking_cancelled", "booking", booking.id.text, trail)
@@ -54,12 +57,18 @@ extension Errand {
   /// - Parameter door: through which door the answer came, for the audit; nil for the API's own.
   func accept(_ booking: Booking, _ answer: PartnerAnswer, door: String? = nil) throws -> Booking {
     try EndingRules.accept(booking, now: now)
+    if let care = booking.careBooking, care.state != .confirmed {
+      try store.care.agree(booking, message: answer.message, reason: answer.forTheDesk, now: now)
+      try note("booking_agreed", "booking", booking.id.text, door ?? "")
+      return try reload(booking)
+    }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text, door ?? "")
     let accepted = try reload(booking)
     try makeLink(.carerCancel, for: accepted.id, expiresAt: accepted.startsAt)
     if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
     try send(.partnerNewBooking, toPartnerOf: accepted)
+    try confirmWhatWaits(for: accepted)
     return accepted
   }
 
@@ -127,6 +136,7 @@ extension Errand {
     try store.bookings.release(booking)
     try store.prescriptions.giveBack(from: booking.id)
     let ended = try reload(booking)
+    try tellWhatDependsOn(ended)
     try refill(booking.slots.map(\.id))
     return ended
   }
@@ -178,6 +188,8 @@ struct Cancelling {
   let message: String?
   /// Whether the partner is told even of a request; they do not need to be told what they just said themselves.
   let tellsPartner: Bool
+  /// Whether the care that goes with the break is given up as well.
+  var careToo = false
   /// Through which door it came, for the audit; nil for the API's own.
   var door: String?
 }

@@ -14,7 +14,9 @@ package enum AlternativeRules {
     _ candidates: [AlternativeCandidate], _ wish: AlternativeWish, now: Instant
   ) -> [Alternative] {
     let wanted = London.day(of: wish.booking.startsAt).daysSince1970
-    let fitting = Dictionary(grouping: candidates, by: \.offer.id).values.flatMap { ofOne in
+    let lost = Set(wish.booking.slots.map(\.id))
+    let others = candidates.filter { !lost.contains($0.slot.id) }
+    let fitting = Dictionary(grouping: others, by: \.offer.id).values.flatMap { ofOne in
       runs(ofOne, long: wish.booking.slots.count).compactMap { fits($0, wish, now: now) }
     }
     let ranked = fitting.sorted { $0.rank(from: wanted) < $1.rank(from: wanted) }
@@ -44,7 +46,7 @@ package enum AlternativeRules {
     guard !needs.contradicted(by: offer.details.provides) else { return nil }
     let request = BookingRequest(
       offer: offer.id, slots: slots.map(\.id), party: wish.booking.party, cover: wish.booking.cover, shareNeeds: true,
-      unitKind: wish.booking.need.unitKind)
+      unitKind: wish.booking.need.unitKind, care: wish.booking.care)
     let facts = BookingFacts(
       offer: offer, slots: slots, carer: wish.carer, prescription: nil, used: wish.used[run[0].day] ?? [],
       alreadyBooked: false)

@@ -30,6 +30,12 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerNudge(PartnerBookingRequestedFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the carer: the place is kept, and final when the care is.
+  case breakWaitsForCare(CareFacts)
+  /// To the carer: the care for a break is off; what shall become of the break?
+  case careLost(CareFacts)
+  /// To the carer: the break is off, its care stands still; what shall become of it?
+  case breakLost(CareFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
@@ -50,6 +56,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingCancelled: .bookingCancelled
     case .partnerNudge: .partnerNudge
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .breakWaitsForCare: .breakWaitsForCare
+    case .careLost: .careLost
+    case .breakLost: .breakLost
     case .urgentPrescription: .urgentPrescription
     }
   }
@@ -63,6 +72,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled:
       true
+    case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
       false
@@ -76,6 +86,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingRequested(let facts): facts.booking.reference
     case .bookingDeclined(let facts), .bookingNotAnswered(let facts): facts.booking.reference
     case .bookingCancelled(let facts): facts.booking.reference
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts): facts.booking.reference
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference

@@ -2,7 +2,7 @@ import SQL
 
 /// When partners who have not answered are reminded.
 let migrationNudges = Migration(
-  number: 4, name: "nudges",
+  number: 5, name: "nudges",
   statements: [
     """
     CREATE TABLE nudge (
