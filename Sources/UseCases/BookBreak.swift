@@ -73,16 +73,6 @@ extension Errand {
       alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots))
   }
 
-  private func used(by carer: Carer, stay: Stay, on day: Day) throws -> [CapUse] {
-    let caps = try store.areas.find(carer.details.area)?.details.caps ?? []
-    return try caps.filter { $0.stay == stay }.map { cap in
-      let period = cap.per.bounds(around: day)
-      return CapUse(
-        cap: cap,
-        count: try store.bookings.countTowardsCap(carer.id, stay: stay, from: period.from, until: period.until))
-    }
-  }
-
   private func booking(
     _ request: BookingRequest, _ facts: BookingFacts, _ decision: BookingDecision, _ acting: ActingFor
   ) throws -> Booking {

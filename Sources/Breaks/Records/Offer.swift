@@ -52,13 +52,15 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   /// Until how many hours before the start a carer may cancel without being late; 0...2160.
   package var cancelFreeHours: Int
   package var confirmation: Confirmation
+  package var visibility: Visibility
 
   /// Puts the details together, with the defaults of the contract.
   package init(
     title: String, summary: String = "", description: String = "", category: Category, stay: Stay,
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
-    bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant
+    bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
+    visibility: Visibility = .open
   ) {
     self.title = title
     self.summary = summary
@@ -75,6 +77,29 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.bookBeforeHours = bookBeforeHours
     self.cancelFreeHours = cancelFreeHours
     self.confirmation = confirmation
+    self.visibility = visibility
+  }
+}
+
+extension OfferDetails {
+  /// Reads details as they were kept; what was not known yet when they were written has its default.
+  package init(from decoder: any Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      title: try kept.decode(String.self, forKey: .title), summary: try kept.decode(String.self, forKey: .summary),
+      description: try kept.decode(String.self, forKey: .description),
+      category: try kept.decode(Category.self, forKey: .category), stay: try kept.decode(Stay.self, forKey: .stay),
+      postcode: try kept.decodeIfPresent(Postcode.self, forKey: .postcode),
+      town: try kept.decodeIfPresent(String.self, forKey: .town),
+      provides: try kept.decode(Provides.self, forKey: .provides),
+      audience: try kept.decode(Audience.self, forKey: .audience),
+      contributionPence: try kept.decode(Pence.self, forKey: .contributionPence),
+      contributionPer: try kept.decode(ContributionPer.self, forKey: .contributionPer),
+      valuePence: try kept.decodeIfPresent(Pence.self, forKey: .valuePence),
+      bookBeforeHours: try kept.decode(Int.self, forKey: .bookBeforeHours),
+      cancelFreeHours: try kept.decode(Int.self, forKey: .cancelFreeHours),
+      confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
+    visibility = try kept.decodeIfPresent(Visibility.self, forKey: .visibility) ?? .open
   }
 }
 
@@ -130,6 +155,9 @@ package enum ContributionPer: String, CaseIterable, Sendable, Codable { case per
 
 /// Whether a booking stands at once or when the partner has said yes.
 package enum Confirmation: String, CaseIterable, Sendable, Codable { case instant, partner }
+
+/// Who is shown an offer: everybody, or only those who have signed in, for partners who will not advertise openly.
+package enum Visibility: String, CaseIterable, Sendable, Codable { case open, carers }
 
 /// One date of an offer.
 package struct Slot: Sendable, Equatable {
