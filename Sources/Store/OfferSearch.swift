@@ -106,10 +106,10 @@ struct OfferStatement {
   private mutating func date(_ order: String) -> String {
     let fromNow = fromNow()
     return """
-    (SELECT s.starts_at FROM slot s
-      WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places
-      ORDER BY s.starts_at \(order), s.id \(order) LIMIT 1)
-    """
+      (SELECT s.starts_at FROM slot s
+        WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places
+        ORDER BY s.starts_at \(order), s.id \(order) LIMIT 1)
+      """
   }
 
   private mutating func standing(_ distance: String?) -> String {

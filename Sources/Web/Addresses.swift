@@ -5,6 +5,7 @@ extension AddressBook {
   static let all: AddressBook = {
     var book = AddressBook()
     book.fill()
+    book.fillFinding()
     return book
   }()
 
@@ -30,8 +31,6 @@ extension AddressBook {
     post("/v1/partners/{id}/offers") { try await $0.draftOffer() }
     get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
     get("/v1/offers") { try await $0.browseOffers() }
-    get("/v1/offers/facets") { try await $0.countOffers() }
-    post("/v1/offers/fits") { try await $0.findFittingOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
     get("/v1/offers/{id}/slots") { try await $0.listSlots() }
@@ -41,11 +40,9 @@ extension AddressBook {
     post("/v1/carers") { try await $0.registerCarer() }
     get("/v1/carers/me") { try await $0.showOwnRegistration() }
     patch("/v1/carers/me") { try await $0.changeOwnRegistration() }
-    get("/v1/carers/me/caps") { try await $0.showOwnCaps() }
     post("/v1/carers/search") { try await $0.searchCarers() }
     get("/v1/carers/{id}") { try await $0.showCarer() }
     patch("/v1/carers/{id}") { try await $0.changeCarer() }
-    get("/v1/carers/{id}/caps") { try await $0.showCaps() }
     post("/v1/carers/{id}/verify") { try await $0.verifyCarer() }
     get("/v1/prescriptions") { try await $0.listPrescriptions() }
     post("/v1/prescriptions") { try await $0.issuePrescription() }
@@ -69,5 +66,13 @@ extension AddressBook {
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// What fits, what there is, and what is left.
+  private mutating func fillFinding() {
+    get("/v1/offers/facets") { try await $0.countOffers() }
+    post("/v1/offers/fits") { try await $0.findFittingOffers() }
+    get("/v1/carers/me/caps") { try await $0.showOwnCaps() }
+    get("/v1/carers/{id}/caps") { try await $0.showCaps() }
   }
 }

@@ -5,10 +5,30 @@ import Foundation
 /// A list of data: a volunteer who hears a word in vain adds it here.
 package enum SearchWords {
   /// The other words for one that was typed, in small letters; each finds what begins with it.
+  ///
+  /// A plural counts as its word, and so does a longer word with one slip: `swiming`.
   package static func also(_ typed: String) -> [String] {
     if let others = others[typed] { return others }
-    guard typed.hasSuffix("s"), typed.count > 3 else { return [] }
-    return others[String(typed.dropLast())] ?? []
+    if typed.hasSuffix("s"), typed.count > 3, let others = others[String(typed.dropLast())] { return others }
+    guard typed.count >= slipLeast else { return [] }
+    return others.filter { $0.key.count >= slipLeast && isOneSlip(typed, $0.key) }.min { $0.key < $1.key }?.value ?? []
+  }
+
+  /// A shorter word with a slip may well be another word.
+  private static let slipLeast = 5
+
+  /// Whether one letter too many, too few or another, or two neighbours swapped, is all the difference.
+  private static func isOneSlip(_ typed: String, _ meant: String) -> Bool {
+    let (typed, meant) = (Array(typed), Array(meant))
+    guard abs(typed.count - meant.count) <= 1 else { return false }
+    let alike = zip(typed, meant).prefix { $0 == $1 }.count
+    let (rest, wanted) = (typed[alike...], meant[alike...])
+    if rest.count != wanted.count {
+      return rest.count > wanted.count ? rest.dropFirst() == wanted : rest == wanted.dropFirst()
+    }
+    return rest.dropFirst() == wanted.dropFirst()
+      || (rest.count >= 2 && rest.dropFirst(2) == wanted.dropFirst(2)
+        && rest.prefix(2) == wanted.prefix(2).reversed()[...])
   }
 
   /// A text with short forms written out, so that their letters are not lost.

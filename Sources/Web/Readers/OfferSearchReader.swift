@@ -20,7 +20,8 @@ func readOfferSearch(_ q: QueryReader) -> OfferSearchWish? {
   search.sort = sort ?? .soonest
   if search.sort == .nearest, !q.has("near") { q.noteNearNeeded(at: "sort") }
   if fitsMe, sort != nil {
-    q.problem(at: "sort", code: "not_allowed_here", detail: "With fitsMe the order is how well they fit: leave sort out.")
+    q.problem(
+      at: "sort", code: "not_allowed_here", detail: "With fitsMe the order is how well they fit: leave sort out.")
   }
   let page = q.page(parts: fitsMe ? 4 : 3)
   let mark = fitsMe ? nil : page.cursor.flatMap(OfferMark.init(parts:))
