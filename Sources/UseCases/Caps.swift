@@ -35,16 +35,17 @@ extension Errand {
   }
 
   /// The caps for a kind of break, each with what a carer has used in the period of a day: by this a booking is decided.
-  func used(by carer: Carer, stay: Stay, on day: Day) throws -> [CapUse] {
-    try caps(of: carer).filter { $0.stay == stay }.map { try use(of: $0, by: carer.id, on: day) }
+  ///
+  /// - Parameter own: a booking that does not count, because it is about to be changed.
+  func used(by carer: Carer, stay: Stay, on day: Day, but own: ID<Booking>? = nil) throws -> [CapUse] {
+    try caps(of: carer).filter { $0.stay == stay }.map { try use(of: $0, by: carer.id, on: day, but: own) }
   }
 
   /// How much of a cap a carer has used in the period of a day: all that is shown and all that is decided counts by this.
-  func use(of cap: Cap, by carer: ID<Carer>, on day: Day) throws -> CapUse {
-    let period = cap.per.bounds(around: day)
-    return CapUse(
+  func use(of cap: Cap, by carer: ID<Carer>, on day: Day, but own: ID<Booking>? = nil) throws -> CapUse {
+    CapUse(
       cap: cap,
-      count: try store.bookings.countTowardsCap(carer, stay: cap.stay, from: period.from, until: period.until))
+      count: try store.bookings.countTowardsCap(carer, stay: cap.stay, on: cap.per.bounds(around: day), but: own))
   }
 
   /// The caps that hold for a carer: those of their area.

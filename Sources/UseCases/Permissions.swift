@@ -11,6 +11,7 @@ package enum Act: String, CaseIterable, Sendable {
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
+  case extendHold
   case handleLetters
   case readRefusals
   case readCaps
@@ -41,6 +42,7 @@ package enum Permissions {
     case .readBooking, .cancelBooking: [.volunteer, .coordinator]
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
+    case .extendHold: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     case .readCaps: [.volunteer, .coordinator]

@@ -19,8 +19,11 @@ extension Errand {
     let isTheirs = caller?.works(for: offer.partner.id) ?? false
     if isTheirs || may(.readDraftOffer, in: offer.area) { return true }
     guard offer.state == .published else { return false }
-    return try offer.details.visibility == .open || sight().sees(offer)
+    return try sees(offer)
   }
+
+  /// Whether an offer is shown to the caller, once it is published.
+  func sees(_ offer: Offer) throws -> Bool { try offer.details.visibility == .open || sight().sees(offer) }
 
   /// The middle of where a search looks, once it is clear that it can look there at all.
   ///

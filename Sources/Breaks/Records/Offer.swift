@@ -53,6 +53,8 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   package var cancelFreeHours: Int
   package var confirmation: Confirmation
   package var visibility: Visibility
+  /// The kinds of room, table or bed it has; empty where only people are counted.
+  package var unitKinds: [UnitKindOffered]
 
   /// Puts the details together, with the defaults of the contract.
   package init(
@@ -60,7 +62,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
     bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
-    visibility: Visibility = .open
+    visibility: Visibility = .open, unitKinds: [UnitKindOffered] = []
   ) {
     self.title = title
     self.summary = summary
@@ -78,6 +80,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.cancelFreeHours = cancelFreeHours
     self.confirmation = confirmation
     self.visibility = visibility
+    self.unitKinds = unitKinds
   }
 }
 
@@ -100,6 +103,7 @@ extension OfferDetails {
       cancelFreeHours: try kept.decode(Int.self, forKey: .cancelFreeHours),
       confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
     visibility = try kept.decodeIfPresent(Visibility.self, forKey: .visibility) ?? .open
+    unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
   }
 }
 
@@ -158,43 +162,3 @@ package enum Confirmation: String, CaseIterable, Sendable, Codable { case instan
 
 /// Who is shown an offer: everybody, or only those who have signed in, for partners who will not advertise openly.
 package enum Visibility: String, CaseIterable, Sendable, Codable { case open, carers }
-
-/// One date of an offer.
-package struct Slot: Sendable, Equatable {
-  package let id: ID<Slot>
-  package let offer: ID<Offer>
-  package let startsAt: Instant
-  package let endsAt: Instant
-  /// How many people it takes.
-  package let places: Int
-  /// How many of them are taken; 0...places.
-  package let taken: Int
-
-  /// How many are free.
-  package var placesLeft: Int { places - taken }
-
-  /// Puts a slot together.
-  package init(id: ID<Slot>, offer: ID<Offer>, startsAt: Instant, endsAt: Instant, places: Int, taken: Int) {
-    self.id = id
-    self.offer = offer
-    self.startsAt = startsAt
-    self.endsAt = endsAt
-    self.places = places
-    self.taken = taken
-  }
-}
-
-/// One date that a partner wants to add.
-package struct SlotRequest: Sendable, Equatable {
-  package var startsAt: Instant
-  package var endsAt: Instant
-  /// 1...1000.
-  package var places: Int
-
-  /// Asks for a date.
-  package init(startsAt: Instant, endsAt: Instant, places: Int) {
-    self.startsAt = startsAt
-    self.endsAt = endsAt
-    self.places = places
-  }
-}

@@ -3,5 +3,10 @@ import SQL
 /// The schema of Breather, as numbered steps.
 package enum Schema {
   /// Every migration there is, in order; landed ones are never edited.
-  package static let migrations = [migration001, migrationVisibility]
+  package static let migrations = [
+    migration001,
+    migration002,
+    migrationCare,
+    migrationVisibility,
+  ]
 }
