@@ -49,6 +49,10 @@ import Wire
     let declined = try await town.post(
       "/v1/bookings/\(reference)/cancel", ["spokeTo": "Jo", "reason": "flood"], token: coordinator)
     #expect(declined.status == 200, "\(declined.text)")
+    // What the partner takes back costs the carer nothing.
+    let back = try await town.get("/v1/carers/me/caps", token: carer.token)
+    #expect(
+      Self.words(back).first == "overnight 1/half_year: 0 used, 1 left until 2027-01-01; then 1 used, 0 left")
   }
 
   @Test func `the desk of the area sees a carer's caps, and it is kept who looked`() async throws {

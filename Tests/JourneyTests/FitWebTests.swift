@@ -184,6 +184,55 @@ import Wire
     #expect(null.errors == ["/visibility required"])
   }
 
+  @Test func `nobody books what is not shown to them`() async throws {
+    let fair = try await Fair()
+    _ = try await fair.town.area("wigan")
+    let secret = try await fair.town.offer(of: fair.host, ["visibility": "carers"])
+    let stranger = try await fair.town.carer(["area": "wigan"])
+    let refused = try await fair.town.book(secret, stranger.token)
+    #expect(refused.status == 422 && refused.errors == ["/offerId not_found"], "\(refused.text)")
+    let carer = try await fair.town.carer(["email": "b@example.org"])
+    #expect(try await fair.town.book(secret, carer.token).status == 201)
+  }
+
+  @Test func `a responsible adult sees what welcomes the young carer, and what is left of the caps`() async throws {
+    let fair = try await Fair()
+    _ = try await fair.offer("Pantomime", ["stay": "daytime"])
+    _ = try await fair.offer("Carers only", ["stay": "daytime", "visibility": "carers"])
+    _ = try await fair.offer("Wine tasting", ["stay": "daytime", "audience": ["youngCarersWelcome": false]])
+    let young = try await fair.town.carer([
+      "birthDate": "2013-06-01", "food": ["diets": []],
+      "responsibleAdult": [
+        "name": "Ada Gill", "relation": "parent", "contact": "ada@example.org", "how": "by phone", "mayAct": true,
+        "agreedAt": "2026-11-20T10:00:00Z",
+      ],
+    ])
+    let adult = try await fair.town.carryOut { errand in
+      let found = try errand.store.people.byEmail(try EmailAddress(text: "ada@example.org"))
+      guard let person = found.first else { throw Refusal.notFound }
+      return try errand.openSession(for: person.id, days: 1).token
+    }
+    let found = try await fair.town.post("/v1/offers/fits", ["onBehalfOf": .string(young.id)], token: adult)
+    #expect(Set(fair.fits(found)) == ["Pantomime ask", "Carers only ask"], "\(found.text)")
+    #expect(try await fair.town.get("/v1/carers/\(young.id)/caps", token: adult).status == 200)
+    #expect(try await fair.town.get("/v1/offers", token: adult).json["items"]?.items?.count == 3)
+  }
+
+  @Test func `a letter can name the breaks that fit best, without the one that was lost`() async throws {
+    let fair = try await Fair()
+    let lost = try await fair.offer("Lost", ["provides": Self.told])
+    _ = try await fair.offer("Better", ["provides": Self.told])
+    _ = try await fair.offer("Worse")
+    _ = try await fair.offer("For elders", ["audience": ["minimumAge": 60]])
+    let carer = try await fair.town.carer()
+    let titles = try await fair.town.carryOut { errand in
+      guard let carer = try errand.store.carers.find(try ID<Carer>(text: carer.id)) else { throw Refusal.notFound }
+      return try errand.breaksThatFit(carer, OfferSearch(), but: try ID(text: lost), limit: 3)
+        .map(\.offer.details.title)
+    }
+    #expect(titles == ["Better", "Worse"])
+  }
+
   @Test func `what is counted stands in the answer by its filters' names`() async throws {
     let fair = try await Fair()
     _ = try await fair.offer("A night", ["provides": Self.told])
