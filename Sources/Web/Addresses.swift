@@ -6,6 +6,7 @@ extension AddressBook {
   static let all: AddressBook = {
     var book = AddressBook()
     book.fill()
+    book.finding()
     return book
   }()
 
@@ -107,5 +108,13 @@ extension AddressBook {
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// What fits, what there is, and what is left.
+  private mutating func finding() {
+    get("/v1/offers/facets") { try await $0.countOffers() }
+    post("/v1/offers/fits") { try await $0.findFittingOffers() }
+    get("/v1/carers/me/caps") { try await $0.showOwnCaps() }
+    get("/v1/carers/{id}/caps") { try await $0.showCaps() }
   }
 }

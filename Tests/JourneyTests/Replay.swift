@@ -49,7 +49,10 @@ struct Replay {
   static func tell(in town: Town, seed: UInt64, commands: Int) async throws -> [String] {
     var replay = Replay(town: town, luck: Luck(state: seed))
     try await replay.found()
-    for _ in 0..<commands { try await replay.step() }
+    for number in 0..<commands {
+      try await replay.step()
+      if number % 20 == 19 { try await replay.find(number / 20) }
+    }
     return replay.lines
   }
 

@@ -42,7 +42,8 @@ struct Simulation {
       carers.append(try await town.carer(["email": .string("carer\(number)@example.org")]))
     }
     for (host, stay, says) in [(0, "at_home", "instant"), (1, "at_home", "partner"), (0, "overnight", "instant")] {
-      let offer = try await town.offer(of: hosts[host], ["stay": .string(stay), "confirmation": .string(says)], dates: 0)
+      let offer = try await town.offer(
+        of: hosts[host], ["stay": .string(stay), "confirmation": .string(says)], dates: 0)
       offers.append((offer.id, host, stay))
     }
     for offer in offers.indices { try await addDates(to: offer) }
@@ -129,7 +130,9 @@ struct Simulation {
   ) async throws -> String {
     guard let thing = latest(of: things) else { return "nothing" }
     let act = luck.one(of: acts)
-    return note("\(path.split(separator: "/")[1])/\(act)", try await town.post("\(path)\(thing)/\(act)", body, token: coordinator))
+    return note(
+      "\(path.split(separator: "/")[1])/\(act)", try await town.post("\(path)\(thing)/\(act)", body, token: coordinator)
+    )
   }
 
   private mutating func cancel() async throws -> String {
@@ -162,7 +165,8 @@ struct Simulation {
   /// Time goes by; dates that are over are replaced by new ones.
   private mutating func pass() async throws -> String {
     town.clock.pass(hours: luck.next(14), minutes: luck.next(60))
-    slots.removeAll { watch.isOver($0.id, town.clock.now) }
+    let (watch, now) = (watch, town.clock.now)
+    slots.removeAll { watch.isOver($0.id, now) }
     for offer in offers.indices where slots.filter({ $0.offer == offer }).count < 4 { try await addDates(to: offer) }
     return "time"
   }

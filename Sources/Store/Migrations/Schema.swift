@@ -9,5 +9,6 @@ package enum Schema {
     migrationCare,
     migrationLinks,
     migrationNudges,
+    migrationVisibility,
   ]
 }
