@@ -27,11 +27,11 @@ extension Ask {
     try noQuery()
     try requireToken()
     let offer = try id("id", Offer.self)
-    let (requests, version) = (try await body(readSlots), ifMatch)
+    let (asked, version) = (try await body(readSlots), ifMatch)
     return try await make(
       location: { _ in nil }, version: { _ in nil },
       shape: { (slots: [Slot]) in SlotsAddedShape(slots: slots.map(SlotShape.init)) }, once: once()
-    ) { errand in try errand.addSlots(offer: offer, requests, ifVersion: version) }
+    ) { errand in try errand.addSlots(offer: offer, asked, ifVersion: version) }
   }
 }
 
