@@ -32,8 +32,7 @@ extension AddressBook {
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
-    get("/v1/offers/{id}/slots") { try await $0.listSlots() }
-    post("/v1/offers/{id}/slots") { try await $0.addSlots() }
+    fillDates()
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
     post("/v1/carers") { try await $0.registerCarer() }
@@ -67,5 +66,15 @@ extension AddressBook {
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  private mutating func fillDates() {
+    get("/v1/offers/{id}/slots") { try await $0.listSlots() }
+    post("/v1/offers/{id}/slots") { try await $0.addSlots() }
+    post("/v1/offers/{id}/pause") { try await $0.pauseOffer() }
+    post("/v1/offers/{id}/resume") { try await $0.resumeOffer() }
+    get("/v1/slots/{id}") { try await $0.showSlot() }
+    patch("/v1/slots/{id}") { try await $0.changeSlot() }
+    delete("/v1/slots/{id}") { try await $0.removeSlot() }
   }
 }

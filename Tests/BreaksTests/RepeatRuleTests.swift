@@ -5,6 +5,8 @@ import Testing
 @Suite struct RepeatRuleTests {
   private static let now = Instant(millis: 1_795_338_000_000)  // Sunday 2026-11-22, nine in London
 
+  private static let offer = OfferDetails(title: "Barista training", category: .learning, stay: .daytime)
+
   private static func day(_ text: String) -> Day {
     guard let day = try? Day(text: text) else { preconditionFailure("no day: \(text)") }
     return day
@@ -19,18 +21,18 @@ import Testing
   private static func rule(_ change: (inout RepeatRule) -> Void = { _ in }) -> RepeatRule {
     var rule = RepeatRule(
       weekdays: [.tuesday], starts: time("10:00"), ends: time("12:00"), from: day("2027-01-01"),
-      until: day("2027-07-31"), places: 8)
+      until: day("2027-07-31"), room: SlotRoom(places: 8))
     change(&rule)
     return rule
   }
 
   private static func dates(_ change: (inout RepeatRule) -> Void = { _ in }) throws -> [SlotRequest] {
-    try RepeatRules.dates(of: rule(change), now: now)
+    try RepeatRules.dates(of: rule(change), for: offer, now: now)
   }
 
   private static func problems(_ change: (inout RepeatRule) -> Void) -> [String] {
     do {
-      _ = try RepeatRules.dates(of: rule(change), now: now)
+      _ = try RepeatRules.dates(of: rule(change), for: offer, now: now)
       return []
     } catch {
       return error.problems.map { "\($0.pointer) \($0.code)" }
@@ -48,7 +50,7 @@ import Testing
     #expect(dates.map { London.day(of: $0.startsAt).weekday }.allSatisfy { $0 == 2 })
     #expect(Self.spans([dates[0]]) == ["2027-01-05T10:00:00Z 2027-01-05T12:00:00Z"])
     #expect(Self.spans([dates[29]]) == ["2027-07-27T09:00:00Z 2027-07-27T11:00:00Z"])
-    #expect(Set(dates.map(\.places)) == [8])
+    #expect(Set(dates.map(\.room.places)) == [8])
   }
 
   @Test func `bank holidays and named days are left out`() throws {
@@ -151,10 +153,10 @@ import Testing
     Refused("the last day first", "/repeat/until ends_before_start") { $0.until = day("2026-12-31") },
     Refused("three years and a day", "/repeat/until in_the_future") { $0.until = day("2029-11-23") },
     Refused("every nine weeks", "/repeat/everyWeeks malformed") { $0.everyWeeks = 9 },
-    Refused("no room", "/repeat/places malformed") { $0.places = 0 },
+    Refused("no room", "/repeat/places too_small") { $0.room.places = 0 },
     Refused(
-      "all at once", "/repeat/from in_the_past", "/repeat/until ends_before_start", "/repeat/places malformed"
-    ) { ($0.from, $0.until, $0.places) = (day("2026-11-21"), day("2026-11-20"), 1001) },
+      "all at once", "/repeat/from in_the_past", "/repeat/until ends_before_start", "/repeat/places too_small"
+    ) { ($0.from, $0.until, $0.room.places) = (day("2026-11-21"), day("2026-11-20"), 0) },
   ]
 
   @Test(arguments: refused)
@@ -172,15 +174,16 @@ import Testing
   @Test func `bank holidays beyond those that are known are not guessed`() {
     let later = Instant(millis: Self.now.millis + 1_200 * 86_400_000)
     var rule = Self.rule { ($0.from, $0.until) = (Self.day("2030-04-01"), Self.day("2031-01-31")) }
-    #expect(throws: Never.self) { try RepeatRules.dates(of: rule, now: later) }
+    #expect(throws: Never.self) { try RepeatRules.dates(of: rule, for: Self.offer, now: later) }
     rule.exceptBankHolidays = true
-    #expect(throws: Invalid.self) { try RepeatRules.dates(of: rule, now: later) }
+    #expect(throws: Invalid.self) { try RepeatRules.dates(of: rule, for: Self.offer, now: later) }
   }
 
   @Test func `days that have a date at this time already are named`() throws {
     let dates = try Self.dates()
-    #expect(RepeatRules.clashes(of: dates, taken: []) == [])
-    let problem = try #require(RepeatRules.clashes(of: dates, taken: Set(dates.prefix(7).map(\.startsAt))).first)
+    #expect(RepeatRules.clashes(of: dates, for: Self.offer, beside: StandingDates()) == [])
+    let standing = StandingDates(starts: Set(dates.prefix(7).map(\.startsAt)))
+    let problem = try #require(RepeatRules.clashes(of: dates, for: Self.offer, beside: standing).first)
     #expect(problem.pointer == "/repeat" && problem.code == "duplicate")
     #expect(problem.detail.contains("2027-01-05") && problem.detail.contains("and 2 more days"))
   }

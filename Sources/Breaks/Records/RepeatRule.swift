@@ -15,13 +15,13 @@ package struct RepeatRule: Sendable, Equatable {
   package var exceptBankHolidays: Bool
   /// Days on which there is none, whatever the rule says.
   package var exceptDays: Set<Day>
-  /// How many people each date takes; 1...1000.
-  package var places: Int
+  /// What each date has room for.
+  package var room: SlotRoom
 
   /// Says when dates come again.
   package init(
     weekdays: Set<Weekday>, starts: WallTime, ends: WallTime, from: Day, until: Day, everyWeeks: Int = 1,
-    exceptBankHolidays: Bool = false, exceptDays: Set<Day> = [], places: Int
+    exceptBankHolidays: Bool = false, exceptDays: Set<Day> = [], room: SlotRoom
   ) {
     self.weekdays = weekdays
     self.starts = starts
@@ -31,7 +31,7 @@ package struct RepeatRule: Sendable, Equatable {
     self.everyWeeks = everyWeeks
     self.exceptBankHolidays = exceptBankHolidays
     self.exceptDays = exceptDays
-    self.places = places
+    self.room = room
   }
 }
 

@@ -6,7 +6,8 @@ package enum BookingRules {
   /// asked as is said by then; the rest when it becomes a booking.
   /// - Throws: `Invalid` with every problem of the party at once; `Refusal` for the first thing that stands against it.
   package static func decide(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws -> BookingDecision {
-    try Invalid.throwIfAny(PartyRules.problems(facts, request))
+    try Invalid.throwIfAny(
+      PartyRules.problems(facts, request) + StayRules.problems(facts, request) + NeedRules.problems(facts, request))
     guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
     guard facts.slots.allSatisfy({ !$0.paused }) || facts.keepsPlaces else { throw Refusal.paused }
@@ -56,21 +57,10 @@ package enum BookingRules {
       return carer
     }
     return BookingDecision(
-      state: state, party: party, need: need(facts, request),
+      state: state, party: party, need: NeedRules.need(facts, request),
       decideBy: state == .requested ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
       heldUntil: state == .held ? HoldRules.end(from: now, startsAt: facts.startsAt) : nil,
       cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours), breaks: facts.breaks)
-  }
-}
-
-extension BookingRules {
-  /// What a party takes of each date.
-  static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
-    let people = request.party.count
-    guard facts.slots.contains(where: { $0.units != nil }) else { return Need(people: people) }
-    let kind = facts.slots.contains { !$0.kinds.isEmpty } ? request.unitKind : nil
-    let sleeps = facts.offer.details.unitKinds.first { $0.kind == kind ?? $0.kind }?.sleeps ?? people
-    return Need(people: people, units: (people + sleeps - 1) / max(1, sleeps), unitKind: kind)
   }
 }
 

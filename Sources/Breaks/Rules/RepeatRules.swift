@@ -3,8 +3,10 @@ package enum RepeatRules {
   /// The dates of a rule in their order.
   ///
   /// - Throws: `Invalid` with everything that is wrong with the rule, each at its field; nothing is made then.
-  package static func dates(of rule: RepeatRule, now: Instant) throws(Invalid) -> [SlotRequest] {
-    try Invalid.throwIfAny(problems(rule, now: now))
+  package static func dates(
+    of rule: RepeatRule, for offer: OfferDetails, now: Instant
+  ) throws(Invalid) -> [SlotRequest] {
+    try Invalid.throwIfAny(problems(rule, now: now) + RoomRules.problems(rule.room, of: offer, at: "/repeat"))
     let days = days(of: rule)
     if days.isEmpty {
       throw Invalid([Problem("/repeat", "too_few", "This rule makes no date at all. Please look at its days again.")])
@@ -26,20 +28,31 @@ package enum RepeatRules {
 
   /// What is wrong with a rule's dates for an offer that has dates already.
   ///
-  /// - Parameter taken: the starts that the offer has already.
-  package static func clashes(of dates: [SlotRequest], taken: Set<Instant>) -> [Problem] {
-    let days = dates.filter { taken.contains($0.startsAt) }.map { London.day(of: $0.startsAt) }
-    if days.isEmpty { return [] }
-    return [
-      Problem(
-        "/repeat", "duplicate",
-        "The offer has a date that begins at this time already on \(named(days)). Please except it (exceptDays).")
-    ]
+  /// - Parameter standing: what the offer has already.
+  package static func clashes(
+    of dates: [SlotRequest], for offer: OfferDetails, beside standing: StandingDates
+  ) -> [Problem] {
+    var problems: [Problem] = []
+    let twice = dates.filter { standing.starts.contains($0.startsAt) }
+    if !twice.isEmpty {
+      problems.append(
+        Problem(
+          "/repeat", "duplicate",
+          "The offer has a date that begins at this time already on \(days(twice)). Please except it (exceptDays)."))
+    }
+    let over = RoomRules.overlapping(dates, of: offer, standing: standing.spans).map { dates[$0] }
+      .filter { !standing.starts.contains($0.startsAt) }
+    if !over.isEmpty {
+      problems.append(
+        Problem("/repeat", "overlaps", "The same rooms or beds are let to somebody else meanwhile on \(days(over))."))
+    }
+    return problems
   }
 
-  /// The first few of some days, and how many more there are.
-  private static func named(_ days: [Day]) -> String {
+  /// The first few days of some dates, and how many more there are.
+  private static func days(_ dates: [SlotRequest]) -> String {
     let most = 5
+    let days = dates.map { London.day(of: $0.startsAt) }
     let names = days.prefix(most).map(\.text).joined(separator: ", ")
     return days.count > most ? "\(names) and \(days.count - most) more days" : names
   }
@@ -65,7 +78,7 @@ package enum RepeatRules {
     let minutes = rule.ends.minuteOfDay - rule.starts.minuteOfDay + (isOver ? 1440 : 0)
     return SlotRequest(
       startsAt: startsAt, endsAt: endsAt > startsAt ? endsAt : startsAt.adding(seconds: minutes * 60),
-      places: rule.places)
+      room: rule.room)
   }
 
   private static func problems(_ rule: RepeatRule, now: Instant) -> [Problem] {
@@ -92,9 +105,6 @@ package enum RepeatRules {
         Problem(
           "/repeat/until", "in_the_future",
           "Bank holidays are known until \(Deadlines.bankHolidaysKnownUntil.text). Please end it by then."))
-    }
-    if !(1...1000).contains(rule.places) {
-      problems.append(Problem("/repeat/places", "malformed", "A date has room for 1 to 1000 people."))
     }
     return problems
   }

@@ -26,7 +26,8 @@ extension BookingShape {
       told: told.told.map { Told(by: $0.by.rawValue, state: $0.state.rawValue) },
       channel: booking.channel.rawValue, decideBy: booking.decideBy?.text,
       heldUntil: booking.heldUntil?.text, unitKind: booking.need.unitKind?.rawValue,
-      units: booking.need.units > 0 ? booking.need.units : nil, cancelFreeUntil: booking.cancelFreeUntil.text,
+      units: booking.need.units > 0 ? booking.need.units : nil,
+      care: booking.care.map { Care(ratio: $0.rawValue) }, cancelFreeUntil: booking.cancelFreeUntil.text,
       createdAt: booking.createdAt.text,
       prescription: booking.prescription?.shown, cover: booking.cover.map { Cover(how: $0.rawValue) },
       note: booking.note,
@@ -73,6 +74,9 @@ extension PartnerBookingShape {
       access: needed ? PartnerBookingShape.access(of: booking.party) : nil,
       languages: needed ? told.languages.map(\.text) : [],
       note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
+    unitKind = booking.need.unitKind?.rawValue
+    units = booking.need.units > 0 ? booking.need.units : nil
+    care = booking.care.map { BookingShape.Care(ratio: $0.rawValue) }
   }
 
   private static func food(of party: [PartyMember]) -> [GuestFood] {
