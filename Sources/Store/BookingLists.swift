@@ -48,7 +48,7 @@ extension BookingStore {
         booking.people, booking.units, booking.unit_kind, booking.staff, booking.state, booking.channel, booking.cover,
         booking.note, booking.decide_by, booking.held_until, booking.cancel_free_until,
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
-        booking.care_ratio, booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
+        booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
         partner.kind AS partner_kind, prescription.code AS prescription_code
       FROM booking
@@ -76,7 +76,7 @@ extension BookingStore {
         staff: try row.number("staff")),
       state: try row.word("state"), channel: try row.word("channel"),
       prescription: try row.textIfAny("prescription_code").map { Reference(stored: $0) },
-      cover: try row.wordIfAny("cover"), care: try row.wordIfAny("care_ratio"),
+      cover: try row.wordIfAny("cover"),
       note: try tx.keys.openedIfAny(row.bytesIfAny("note"), place: "booking.note.\(id)"),
       decideBy: try row.atIfAny("decide_by"), heldUntil: try row.atIfAny("held_until"),
       cancelFreeUntil: try row.at("cancel_free_until"),

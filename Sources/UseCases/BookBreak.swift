@@ -121,8 +121,7 @@ extension Errand {
         town: offer.details.town),
       slots: facts.slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) },
       party: decision.party, need: decision.need, state: decision.state, channel: acting.channel,
-      prescription: request.prescription, cover: request.cover, care: request.care?.ratio, note: request.note,
-      decideBy: decision.decideBy,
+      prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
       heldUntil: decision.heldUntil, cancelFreeUntil: decision.cancelFreeUntil, createdAt: now, ending: nil,
       needsSeenAt: nil, calendarSequence: 0, version: 1)
   }

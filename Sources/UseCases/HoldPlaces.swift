@@ -97,8 +97,7 @@ extension Errand {
     Booking(
       id: held.id, reference: held.reference, carer: held.carer, offer: held.offer, slots: held.slots,
       party: decision.party, need: held.need, state: decision.state, channel: held.channel,
-      prescription: request.prescription, cover: request.cover, care: held.care, note: request.note,
-      decideBy: decision.decideBy,
+      prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
       cancelFreeUntil: held.cancelFreeUntil, createdAt: held.createdAt, ending: nil, needsSeenAt: nil,
       calendarSequence: held.calendarSequence, version: held.version)
   }

@@ -54,7 +54,6 @@ struct BookingWish: Sendable {
   /// More dates: so many days after the first, with the same room.
   var moreDays: [Int] = []
   var unitKind: UnitKind?
-  var care: CareAsked?
   var keepsPlaces = false
 
   init() throws {
@@ -131,7 +130,7 @@ struct BookingWish: Sendable {
     BookingRequest(
       offer: ID(BookingWish.me), slots: (0...moreDays.count).map { ID(BookingWish.id(UInt8($0 + 1))) }, party: party,
       prescription: names ? Reference(stored: "AAAAAAAAAA") : nil, cover: cover, shareNeeds: sharesThisOnce,
-      unitKind: unitKind, care: care)
+      unitKind: unitKind)
   }
 
   /// The problems of the party, each with its place: `/party/1 children_not_welcome`.

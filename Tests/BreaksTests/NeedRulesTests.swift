@@ -25,9 +25,8 @@ import Testing
   private static func given(_ wish: BookingWish) -> String {
     let problems = NeedRules.problems(wish.facts, wish.request)
     if !problems.isEmpty { return problems.map { "\($0.pointer) \($0.code)" }.joined(separator: ", ") }
-    let need = NeedRules.need(wish.facts, wish.request)
-    let staff = need.staff > 0 ? " staff \(need.staff)" : ""
-    return "\(need.units) \(need.unitKind?.rawValue ?? "alike")\(staff)"
+    let need = NeedRules.need(wish.facts, wish.request, staff: 0)
+    return "\(need.units) \(need.unitKind?.rawValue ?? "alike")"
   }
 
   static let parties: [WishRow<String>] = [
@@ -132,33 +131,33 @@ import Testing
     #expect(Self.given(try row.wish()) == row.expected)
   }
 
-  private static func home(_ wish: inout BookingWish, _ ratio: CareRatio?, staff: Int? = 4) {
-    (wish.offer.category, wish.room) = (.care, SlotRoom(places: 4, units: 4, staff: staff))
+  private static func home(_ wish: inout BookingWish) {
+    (wish.offer.category, wish.room) = (.care, SlotRoom(places: 4, units: 4, staff: 4))
     wish.offer.unitKinds = [UnitKindOffered(kind: .bed, sleeps: 1)]
-    (wish.party, wish.care) = ([PartyMember(kind: .caredFor)], ratio.map(CareAsked.init))
+    wish.party = [PartyMember(kind: .caredFor)]
   }
 
   static let care: [WishRow<String>] = [
-    WishRow("shared", "1 alike") { home(&$0, .shared) },
-    WishRow("one to one", "1 alike staff 1") { home(&$0, .oneToOne) },
-    WishRow("two to one", "1 alike staff 2") { home(&$0, .twoToOne) },
-    WishRow("two to one for two", "2 alike staff 4") {
-      home(&$0, .twoToOne)
+    WishRow("one person", "1 alike") { home(&$0) },
+    WishRow("two people", "2 alike") {
+      home(&$0)
       $0.party += [PartyMember(kind: .caredFor)]
     },
-    WishRow("the carer comes along and needs no bed", "1 alike staff 1") {
-      home(&$0, .oneToOne)
+    WishRow("the carer comes along and needs no bed", "1 alike") {
+      home(&$0)
       $0.party += [PartyMember(kind: .carer)]
     },
-    WishRow("nobody said how much", "/care/ratio required") { home(&$0, nil) },
-    WishRow("where staff does not count it may be left out", "1 alike") { home(&$0, nil, staff: nil) },
-    WishRow("where staff does not count it takes none", "1 alike") { home(&$0, .twoToOne, staff: nil) },
-    WishRow("care from a hotel", "/care not_allowed_here") { $0.care = CareAsked(ratio: .shared) },
   ]
 
   @Test(arguments: care)
-  func `a bed for respite takes staff by its ratio`(row: WishRow<String>) throws {
+  func `in a bed for respite lies whoever is cared for`(row: WishRow<String>) throws {
     #expect(Self.given(try row.wish()) == row.expected)
+  }
+
+  @Test func `what is taken of the staff goes with the bed`() throws {
+    var wish = try BookingWish()
+    Self.home(&wish)
+    #expect(NeedRules.need(wish.facts, wish.request, staff: 2) == Need(people: 1, units: 1, staff: 2))
   }
 
   @Test func `a kind must be free on every night`() throws {
@@ -173,7 +172,7 @@ import Testing
     let later = BookingFacts(
       offer: facts.offer, slots: [facts.slots[0], second], carer: facts.carer, prescription: nil, used: [],
       alreadyBooked: false)
-    #expect(NeedRules.need(later, wish.request).unitKind == .family)
+    #expect(NeedRules.need(later, wish.request, staff: 0).unitKind == .family)
     let alike = Slot(
       id: second.id, offer: second.offer, startsAt: second.startsAt, endsAt: second.endsAt, places: 12, units: 4)
     let mixed = BookingFacts(

@@ -15,8 +15,6 @@ package struct Booking: Sendable, Equatable {
   /// The prescription it spends.
   package let prescription: Reference?
   package let cover: Cover?
-  /// How much care it is, when it is care.
-  package let care: CareRatio?
   /// What the carer tells the partner.
   package let note: String?
   /// By when the partner should answer; only while requested.
@@ -39,8 +37,7 @@ package struct Booking: Sendable, Equatable {
   package init(
     id: ID<Booking>, reference: Reference, carer: ID<Carer>, offer: OfferSummary, slots: [BookedSlot],
     party: [PartyMember], need: Need, state: BookingState, channel: BookingChannel, prescription: Reference?,
-    cover: Cover?, care: CareRatio? = nil, note: String?, decideBy: Instant?, heldUntil: Instant? = nil,
-    cancelFreeUntil: Instant,
+    cover: Cover?, note: String?, decideBy: Instant?, heldUntil: Instant? = nil, cancelFreeUntil: Instant,
     createdAt: Instant, ending: BookingEnding?, message: String? = nil, needsSeenAt: Instant?, calendarSequence: Int,
     version: Int
   ) {
@@ -55,7 +52,6 @@ package struct Booking: Sendable, Equatable {
     self.channel = channel
     self.prescription = prescription
     self.cover = cover
-    self.care = care
     self.note = note
     self.decideBy = decideBy
     self.heldUntil = heldUntil

@@ -12,8 +12,6 @@ package struct BookingRequest: Sendable, Equatable {
   package var note: String?
   /// Which kind of room or table is wanted; nil when it does not matter or the offer has none.
   package var unitKind: UnitKind?
-  /// What care is wanted of an offer of care.
-  package var care: CareAsked?
   /// Whether the places are only to be kept for a quarter of an hour, while the rest is talked about.
   package var holdOnly: Bool
   /// Why a coordinator gives the break although the carer's share is used up or the break is shared out otherwise.
@@ -23,8 +21,8 @@ package struct BookingRequest: Sendable, Equatable {
   /// Puts a request together.
   package init(
     offer: ID<Offer>, slots: [ID<Slot>], party: [PartyMember], prescription: Reference? = nil, cover: Cover? = nil,
-    shareNeeds: Bool = false, note: String? = nil, unitKind: UnitKind? = nil, care: CareAsked? = nil,
-    holdOnly: Bool = false, overrideReason: String? = nil, onBehalf: OnBehalf? = nil
+    shareNeeds: Bool = false, note: String? = nil, unitKind: UnitKind? = nil, holdOnly: Bool = false,
+    overrideReason: String? = nil, onBehalf: OnBehalf? = nil
   ) {
     self.offer = offer
     self.slots = slots
@@ -34,7 +32,6 @@ package struct BookingRequest: Sendable, Equatable {
     self.shareNeeds = shareNeeds
     self.note = note
     self.unitKind = unitKind
-    self.care = care
     self.holdOnly = holdOnly
     self.overrideReason = overrideReason
     self.onBehalf = onBehalf

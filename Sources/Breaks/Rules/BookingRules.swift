@@ -57,10 +57,17 @@ package enum BookingRules {
       return carer
     }
     return BookingDecision(
-      state: state, party: party, need: NeedRules.need(facts, request),
+      state: state, party: party, need: need(facts, request),
       decideBy: state == .requested ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
       heldUntil: state == .held ? HoldRules.end(from: now, startsAt: facts.startsAt) : nil,
       cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours), breaks: facts.breaks)
+  }
+}
+
+extension BookingRules {
+  /// What a party takes of each date.
+  static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+    NeedRules.need(facts, request, staff: 0)
   }
 }
 

@@ -7,16 +7,16 @@ package enum NeedRules {
   ///
   /// Whoever has the places has said all that before.
   package static func problems(_ facts: BookingFacts, _ request: BookingRequest) -> [Problem] {
-    facts.keepsPlaces ? [] : careProblems(facts, request) + unitProblems(facts, request)
+    facts.keepsPlaces ? [] : unitProblems(facts, request)
   }
 
   /// What a party takes of each date; it must have no problems.
   ///
   /// Of several kinds of room the one is chosen that fits the party best and is free on every date; where none is free, the
   /// one that would fit best, so that the store refuses it.
-  package static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+  /// - Parameter staff: what the party takes of the staff.
+  package static func need(_ facts: BookingFacts, _ request: BookingRequest, staff: Int) -> Need {
     let people = request.party.count
-    let staff = staff(facts, request)
     let needs = choices(facts, request).map { choice in
       let kind = counting(facts) == .alike ? nil : choice.kind
       return Need(people: people, units: choice.units, unitKind: kind, staff: staff)
@@ -135,29 +135,6 @@ extension NeedRules {
       let own = member.kind == .carer && member.access.isEmpty ? facts.carer.details.access : member.access
       return !needs.isDisjoint(with: own)
     }
-  }
-}
-
-// MARK: - Staff
-
-extension NeedRules {
-  private static func careProblems(_ facts: BookingFacts, _ request: BookingRequest) -> [Problem] {
-    let isCare = facts.offer.details.category == .care
-    if request.care != nil, !isCare {
-      return [Problem("/care", "not_allowed_here", "This break is not care: please leave care out.")]
-    }
-    if isCare, request.care == nil, facts.slots.contains(where: { $0.staff != nil }) {
-      return [
-        Problem("/care/ratio", "required", "Please say how much care is needed: shared, one_to_one or two_to_one.")
-      ]
-    }
-    return []
-  }
-
-  /// How much staff a date must have for the party, where staff is counted.
-  private static func staff(_ facts: BookingFacts, _ request: BookingRequest) -> Int {
-    guard facts.slots.contains(where: { $0.staff != nil }), let ratio = request.care?.ratio else { return 0 }
-    return ratio.staff * max(1, request.party.count { $0.kind == .caredFor })
   }
 }
 

@@ -1,12 +1,10 @@
 import SQL
 
-/// What partners change of a date counts as a version; a pause has a reason; whether a date was ever booked is found quickly;
-/// a booking of care says how much of it.
+/// What partners change of a date counts as a version; a pause has a reason; whether a date was ever booked is found quickly.
 let migrationSlotChanges = Migration(
   number: 3, name: "changes of dates",
   statements: [
     "ALTER TABLE slot ADD COLUMN version BIGINT NOT NULL DEFAULT 1",
     "ALTER TABLE slot ADD COLUMN pause_reason BYTEA",
-    "ALTER TABLE booking ADD COLUMN care_ratio TEXT",
     "CREATE INDEX booking_slot_by_slot ON booking_slot (slot_id)",
   ])

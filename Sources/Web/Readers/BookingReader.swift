@@ -18,13 +18,12 @@ func readBooking(_ r: Reader) -> BookingRequest? {
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
   let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
-  let care = r.objectIfAny("care") { $0.oneOf("ratio", CareRatio.self).map(CareAsked.init) }
   let hold = r.boolIfAny("hold") ?? false
   let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
   guard let offer, let slots, let party else { return nil }
   return BookingRequest(
     offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-    note: note, unitKind: unitKind, care: care, holdOnly: hold, overrideReason: override, onBehalf: onBehalf)
+    note: note, unitKind: unitKind, holdOnly: hold, overrideReason: override, onBehalf: onBehalf)
 }
 
 /// Reads what is said of held places when they become a booking.

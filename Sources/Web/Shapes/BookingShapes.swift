@@ -26,8 +26,7 @@ extension BookingShape {
       told: told.told.map { Told(by: $0.by.rawValue, state: $0.state.rawValue) },
       channel: booking.channel.rawValue, decideBy: booking.decideBy?.text,
       heldUntil: booking.heldUntil?.text, unitKind: booking.need.unitKind?.rawValue,
-      units: booking.need.units > 0 ? booking.need.units : nil,
-      care: booking.care.map { Care(ratio: $0.rawValue) }, cancelFreeUntil: booking.cancelFreeUntil.text,
+      units: booking.need.units > 0 ? booking.need.units : nil, cancelFreeUntil: booking.cancelFreeUntil.text,
       createdAt: booking.createdAt.text,
       prescription: booking.prescription?.shown, cover: booking.cover.map { Cover(how: $0.rawValue) },
       note: booking.note,
@@ -76,7 +75,6 @@ extension PartnerBookingShape {
       note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
     unitKind = booking.need.unitKind?.rawValue
     units = booking.need.units > 0 ? booking.need.units : nil
-    care = booking.care.map { BookingShape.Care(ratio: $0.rawValue) }
   }
 
   private static func food(of party: [PartyMember]) -> [GuestFood] {

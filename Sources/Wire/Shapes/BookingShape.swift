@@ -12,7 +12,6 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var heldUntil: String?
   package var unitKind: String?
   package var units: Int?
-  package var care: Care?
   package var cancelFreeUntil: String
   package var createdAt: String
   package var prescription: String?
@@ -73,14 +72,6 @@ package struct BookingShape: Codable, Sendable, Equatable {
     package init(how: String) { self.how = how }
   }
 
-  /// How much care it is, when it is care.
-  package struct Care: Codable, Sendable, Equatable {
-    package var ratio: String
-
-    /// Says how much.
-    package init(ratio: String) { self.ratio = ratio }
-  }
-
   /// One person of the party.
   package struct Member: Codable, Sendable, Equatable {
     package var kind: String
@@ -117,7 +108,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package init(
     reference: String, state: String, carerId: String, offer: OfferNamed, slots: [SlotNamed], party: [Member],
     told: [Told], channel: String, decideBy: String?, heldUntil: String? = nil, unitKind: String? = nil,
-    units: Int? = nil, care: Care? = nil,
+    units: Int? = nil,
     cancelFreeUntil: String, createdAt: String,
     prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
     message: String?, version: Int
@@ -134,7 +125,6 @@ package struct BookingShape: Codable, Sendable, Equatable {
     self.heldUntil = heldUntil
     self.unitKind = unitKind
     self.units = units
-    self.care = care
     self.cancelFreeUntil = cancelFreeUntil
     self.createdAt = createdAt
     self.prescription = prescription

@@ -6,7 +6,6 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   package var slots: [SlotOffered]
   package var unitKind: String?
   package var units: Int?
-  package var care: BookingShape.Care?
   package var guests: [Guest]
   /// Once confirmed, never before.
   package var leadName: String?
