@@ -50,7 +50,9 @@ extension Replay {
 
   private mutating func pauseDates(_ offer: String, _ token: String?) async throws {
     let from = London.day(of: town.clock.now).adding(days: luck.next(40))
-    var span: JSONObject = ["from": .string(from.text), "to": .string(from.adding(days: luck.next(9)).text)]
+    var span = JSONObject()
+    span["from"] = .string(from.text)
+    span["to"] = .string(from.adding(days: luck.next(9)).text)
     let verb = luck.one(of: ["pause", "resume", "resume"])
     if verb == "pause" { span["reason"] = "A wedding." }
     try await send("POST", "/v1/offers/\(offer)/\(verb)", .object(span), as: token)
