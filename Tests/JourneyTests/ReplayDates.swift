@@ -68,7 +68,8 @@ extension Replay {
     default:
       let tag = luck.next(3) == 0 ? known.tags[path] : nil
       try await send(
-        "PATCH", path, ["places": .int(Int64(1 + luck.next(6)))], as: token, headers: tag.map { ["If-Match": $0] } ?? [:]
+        "PATCH", path, ["places": .int(Int64(1 + luck.next(6)))], as: token,
+        headers: tag.map { ["If-Match": $0] } ?? [:]
       )
     }
   }
