@@ -10,5 +10,6 @@ package enum Schema {
     migrationLinks,
     migrationNudges,
     migrationVisibility,
+    migrationSlotChanges,
   ]
 }
