@@ -20,6 +20,10 @@ package enum Refusal: Error, Equatable, Sendable {
   case heldByOthers(retryAt: Instant)
   /// The partner takes no bookings for this date just now.
   case paused
+  /// So much of a date is taken already, which cannot be less.
+  case capacityTaken(people: Int, units: Int, staff: Int)
+  /// Something was booked on a date once, so that it cannot be taken away.
+  case slotUsed
   /// A hold can be made longer once only.
   case heldLongEnough
   case alreadyBooked
@@ -41,6 +45,10 @@ package enum Refusal: Error, Equatable, Sendable {
   case notVerified
   case notInArea
   case capReached(resetsOn: Day)
+  /// More sitting care than the area gives in a week; what is left of it, in minutes.
+  case careHoursReached(minutesLeft: Int, resetsOn: Day)
+  /// The care that was to go with a break could not be had, and why: so the break was not booked either.
+  indirect case careNotAvailable(Refusal)
   case sharingNeeded
   case prescriptionExpired
   case prescriptionUsed
@@ -62,6 +70,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "full"
     case .heldByOthers: "held_by_others"
     case .paused: "paused"
+    case .capacityTaken: "capacity_taken"
+    case .slotUsed: "slot_used"
     case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
     case .offerNotPublished: "offer_not_published"
@@ -76,6 +86,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
+    case .careHoursReached: "care_hours_reached"
+    case .careNotAvailable: "care_not_available"
     case .sharingNeeded: "sharing_needed"
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
@@ -110,6 +122,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .heldByOthers:
       "Somebody else is just about to book these places. If they do not, they will be free again shortly."
     case .paused: "The place takes no bookings for this date just now. Another date may be open."
+    case .capacityTaken(let people, let units, let staff):
+      "Taken already: \(people) places, \(units) rooms, tables or beds, \(staff) of the staff. It cannot be less than that, "
+        + "nor begin to count what was not counted when it was booked."
+    case .slotUsed: "This date was booked once, so it stays. You may pause it instead."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
     case .offerNotPublished: "This break is not on offer at the moment."
@@ -126,6 +142,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notInArea: "This break is for carers of another area."
     case .capReached(let day):
       "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
+    case .careHoursReached(let left, let day):
+      "That is more sitting care than the area gives in a week: \(left / 60) hours and \(left % 60) minutes are left "
+        + "until \(day.text)."
+    case .careNotAvailable(let why): "The care could not be booked, so nothing was. \(why.sentence)"
     case .sharingNeeded:
       "The place must know the food and access needs of your party. Please agree to share them for this booking."
     case .prescriptionExpired: "This prescription has run out. Your practice can write a new one."

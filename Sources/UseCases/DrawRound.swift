@@ -68,7 +68,7 @@ extension Errand {
   /// Books what an entry won, through the one booking function.
   private func book(_ entry: Entry, of round: Round, for carer: Carer) throws {
     let acting = ActingFor(carer: carer, channel: entry.channel, part: .carer)
-    let booking = try place(entry.request.booking(of: round.offer), for: acting, keepsPlaces: true)
+    let booking = try place(entry.wish.booking(of: round.offer), for: acting, keepsPlaces: true)
     try store.entries.settle(entry, booking: booking.id, obstacle: nil)
     try note("entry_booked", "booking", booking.id.text)
     try announce(booking, to: carer)
@@ -100,7 +100,7 @@ extension Errand {
         obstacle: EntryObstacle(code: Refusal.notFound.code, sentence: Refusal.notFound.sentence), isUrgent: false)
     }
     do {
-      let decision = try decision(on: entry.request, in: round, for: carer, keepsPlaces: true)
+      let decision = try decision(on: entry.wish, in: round, for: carer, keepsPlaces: true)
       let prescription = try entry.request.prescription.flatMap { try store.prescriptions.find($0) }
       return Judged(
         entry: entry, carer: carer, needs: decision.need.scarce, obstacle: nil,
@@ -124,6 +124,15 @@ extension Errand {
         tier: NeedTier.tier(of: caring, hasUrgentPrescription: judged.isUrgent),
         lastTookAt: lastTookAt[judged.entry.carer])
     }
+  }
+}
+
+extension Entry {
+  /// What is asked for, with the kind of room that the draw counted on.
+  fileprivate var wish: EntryRequest {
+    var wish = request
+    wish.unitKind = wish.unitKind ?? drawn?.needs.keys.compactMap(UnitKind.init(rawValue:)).first
+    return wish
   }
 }
 

@@ -43,7 +43,9 @@ extension Errand {
     let wish = request.booking(of: round.offer)
     var facts = try facts(of: wish, for: carer, keepsPlaces: keepsPlaces)
     facts.window = nil
-    return try BookingRules.decide(facts, wish, now: now)
+    let decision = try BookingRules.decide(facts, wish, now: now)
+    _ = try minutesOfCare(facts, isOverridden: false)
+    return decision
   }
 
   /// An entry, for its carer, a responsible adult, or the desk of the carer's area.

@@ -40,21 +40,23 @@ extension Errand {
     return try store.rounds.list(of: offer.id, after: mark, limit: limit).map(told)
   }
 
-  /// A round, for whoever may see its offer; one that was opened stays to be seen.
+  /// A round, for everybody to whom its offer is shown while it is published; a round stays to be seen when it is not.
   ///
   /// - Throws: `Refusal.notFound`.
-  package func round(_ id: ID<Round>) throws -> RoundTold {
-    guard let round = try store.rounds.find(id) else { throw Refusal.notFound }
-    return try told(round)
+  package func round(_ id: ID<Round>) throws -> RoundTold { try told(visibleRound(id).round) }
+
+  private func visibleRound(_ id: ID<Round>) throws -> (round: Round, offer: Offer) {
+    guard let round = try store.rounds.find(id), let offer = try store.offers.find(round.offer, now: now),
+      try sees(offer)
+    else { throw Refusal.notFound }
+    return (round, offer)
   }
 
   /// Everything that is published of a draw, so that anybody can do it again.
   ///
   /// - Throws: `Refusal.notFound`; `.wrongState` until it is drawn.
   package func ballot(of id: ID<Round>) throws -> Ballot {
-    guard let round = try store.rounds.find(id), let offer = try store.offers.find(round.offer, now: now) else {
-      throw Refusal.notFound
-    }
+    let (round, offer) = try visibleRound(id)
     guard let seed = round.seed, let drawnAt = round.drawnAt, let dates = try store.rounds.dates(of: id) else {
       throw Refusal.wrongState
     }

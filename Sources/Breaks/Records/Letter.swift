@@ -42,10 +42,15 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case partnerBookingRequested = "partner_booking_requested"
   case bookingAccepted = "booking_accepted"
   case bookingDeclined = "booking_declined"
+  case bookingNotAnswered = "booking_not_answered"
   case bookingCancelled = "booking_cancelled"
+  case partnerNudge = "partner_nudge"
   case partnerBookingCancelled = "partner_booking_cancelled"
   case shareNotThisTime = "share_not_this_time"
   case shareAnswered = "share_answered"
+  case breakWaitsForCare = "break_waits_for_care"
+  case careLost = "care_lost"
+  case breakLost = "break_lost"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

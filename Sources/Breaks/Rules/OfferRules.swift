@@ -14,25 +14,11 @@ package enum OfferRules {
     if details.postcode == nil {
       problems.append(Problem("/postcode", "required", "Please say where it is: the partner has no postcode either."))
     }
-    if let window = details.window {
-      if window.opensHoursBefore < window.closesHoursBefore + RoundRules.windowHoursMin {
-        problems.append(
-          Problem(
-            "/window/opensHoursBefore", "window_too_short",
-            "Carers need \(RoundRules.windowHoursMin) hours to ask, so that nobody has to be fast."))
-      }
-      if window.closesHoursBefore < details.bookBeforeHours {
-        problems.append(
-          Problem(
-            "/window/closesHoursBefore", "window_too_late",
-            "The window closes before booking ends, \(details.bookBeforeHours) hours before the start."))
-      }
-    }
     if let day = details.provides.allergensStatedOn, day > today {
       problems.append(
         Problem("/provides/allergensStatedOn", "in_the_future", "The kitchen cannot have said so in the future."))
     }
-    return problems
+    return problems + UnitKindRules.problems(details.unitKinds) + RoundRules.problems(of: details)
   }
 
   /// What carers would miss in an offer, in the order of its fields; empty when it may be published.
@@ -97,6 +83,8 @@ package struct OfferDraft: Sendable, Equatable {
   /// 0...2160.
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
+  package var visibility = Visibility.open
+  package var unitKinds: [UnitKindOffered] = []
   package var allocation = Allocation.firstCome
   /// 0...100.
   package var prescriptionPercent = 0
@@ -121,7 +109,7 @@ package struct OfferDraft: Sendable, Equatable {
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
-      confirmation: confirmation)
+      confirmation: confirmation, visibility: visibility, unitKinds: unitKinds)
     (details.allocation, details.prescriptionPercent, details.window) = (allocation, prescriptionPercent, window)
     return details
   }

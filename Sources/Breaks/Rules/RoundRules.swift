@@ -59,6 +59,25 @@ package enum RoundRules {
     }
   }
 
+  /// What is wrong with the window of an offer.
+  static func problems(of details: OfferDetails) -> [Problem] {
+    guard let window = details.window else { return [] }
+    var problems: [Problem] = []
+    if window.opensHoursBefore < window.closesHoursBefore + windowHoursMin {
+      problems.append(
+        Problem(
+          "/window/opensHoursBefore", "window_too_short",
+          "Carers need \(windowHoursMin) hours to ask, so that nobody has to be fast."))
+    }
+    if window.closesHoursBefore < details.bookBeforeHours {
+      problems.append(
+        Problem(
+          "/window/closesHoursBefore", "window_too_late",
+          "The window closes before booking ends, \(details.bookBeforeHours) hours before the start."))
+    }
+    return problems
+  }
+
   /// Refuses to take or change an entry when the round takes none.
   package static func takesEntries(_ round: Round, now: Instant) throws(Refusal) {
     guard round.state != .calledOff else { throw .wrongState }

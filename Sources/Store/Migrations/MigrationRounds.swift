@@ -1,7 +1,7 @@
 import SQL
 
 /// Sharing out scarce breaks: rounds with their sealed seeds, what carers ask for in them, and asking a person.
-let migrationRounds = Migration(number: 3, name: "rounds and entries", statements: roundSQL + entrySQL + secondLookSQL)
+let migrationRounds = Migration(number: 8, name: "rounds and entries", statements: roundSQL + entrySQL + secondLookSQL)
 
 private let roundSQL = [
   """
@@ -38,6 +38,7 @@ private let roundSQL = [
     PRIMARY KEY (round_id, slot_id)
   )
   """,
+  "CREATE INDEX round_slot_by_slot ON round_slot (slot_id)",
   "CREATE UNIQUE INDEX round_slot_once ON round_slot (slot_id) WHERE live",
 ]
 

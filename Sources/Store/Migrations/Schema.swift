@@ -6,6 +6,11 @@ package enum Schema {
   package static let migrations = [
     migration001,
     migration002,
+    migrationCare,
+    migrationLinks,
+    migrationNudges,
+    migrationVisibility,
+    migrationSlotChanges,
     migrationRounds,
   ]
 }

@@ -20,10 +20,11 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
+  draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
+  draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
   draft.allocation = r.oneOfIfAny("allocation", Allocation.self) ?? .firstCome
   draft.prescriptionPercent = r.intIfAny("prescriptionPercent", 0...100) ?? 0
   draft.window = r.objectIfAny("window", readWindow)
-  readLater(r)
   return title == nil || stay == nil ? nil : draft
 }
 
@@ -32,7 +33,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let said = [
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
-    "allocation", "prescriptionPercent", "window", "unitKinds",
+    "allocation", "prescriptionPercent", "window", "unitKinds", "visibility",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
   let title = r.kept("title") { $0.textIfAny($1, 1...120) }
@@ -47,7 +48,6 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let audience = r.kept("audience") { $0.objectIfAny($1) { readAudience($0) } }
   let terms = readTerms(r)
   let sharing = readSharing(r)
-  readLater(r)
   return OfferChange(area: area) { details in
     details.title = title ?? details.title
     details.stay = stay ?? details.stay
@@ -74,6 +74,8 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
   let bookBefore = r.kept("bookBeforeHours") { $0.intIfAny($1, hours) }
   let cancelFree = r.kept("cancelFreeHours") { $0.intIfAny($1, hours) }
   let confirmation = r.kept("confirmation") { $0.oneOfIfAny($1, Confirmation.self) }
+  let visibility = r.kept("visibility") { $0.oneOfIfAny($1, Visibility.self) }
+  let unitKinds = r.change("unitKinds") { $0.objectsIfAny($1, 0...UnitKind.allCases.count, readUnitKind) }
   return { details in
     if let contribution { details.contributionPence = Pence(contribution) }
     details.contributionPer = per ?? details.contributionPer
@@ -81,6 +83,8 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.bookBeforeHours = bookBefore ?? details.bookBeforeHours
     details.cancelFreeHours = cancelFree ?? details.cancelFreeHours
     details.confirmation = confirmation ?? details.confirmation
+    details.visibility = visibility ?? details.visibility
+    details.unitKinds = unitKinds.applied(to: details.unitKinds) ?? []
   }
 }
 
@@ -102,6 +106,14 @@ private func readWindow(_ r: Reader) -> RequestWindow? {
   let closes = r.int("closesHoursBefore", 0...8736)
   guard let opens, let closes else { return nil }
   return RequestWindow(opensHoursBefore: opens, closesHoursBefore: closes)
+}
+
+/// Reads a kind of room, table or bed.
+private func readUnitKind(_ r: Reader) -> UnitKindOffered? {
+  let kind = r.oneOf("kind", UnitKind.self)
+  let sleeps = r.int("sleeps", 1...12)
+  guard let kind, let sleeps else { return nil }
+  return UnitKindOffered(kind: kind, sleeps: sleeps)
 }
 
 /// Reads what a place has, as a change of what it had.
@@ -137,13 +149,6 @@ private func readAudience(_ r: Reader) -> @Sendable (Audience) -> Audience {
       partyMax: partyMax ?? old.partyMax, childrenWelcome: children ?? old.childrenWelcome,
       youngCarersWelcome: youngCarers ?? old.youngCarersWelcome, caredForWelcome: caredFor ?? old.caredForWelcome,
       minimumAge: minimumAge.map { $0 == 0 ? nil : $0 } ?? old.minimumAge)
-  }
-}
-
-/// What the contract foresees and Breather cannot do yet.
-private func readLater(_ r: Reader) {
-  if r.has("unitKinds") {
-    r.problem(at: "unitKinds", code: "not_yet", detail: "Rooms and tables cannot be told apart yet: say places only.")
   }
 }
 

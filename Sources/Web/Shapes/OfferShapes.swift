@@ -16,11 +16,32 @@ extension OfferShape {
       contributionPence: details.contributionPence.value, contributionPer: details.contributionPer.rawValue,
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
       cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue,
-      allocation: details.allocation.rawValue, state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text,
-      version: offer.version)
+      unitKinds: details.unitKinds.isEmpty
+        ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) },
+      allocation: details.allocation.rawValue,
+      state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+    visibility = details.visibility.rawValue
     prescriptionPercent = details.prescriptionPercent
     window = details.window.map {
       Window(opensHoursBefore: $0.opensHoursBefore, closesHoursBefore: $0.closesHoursBefore)
+    }
+  }
+
+  /// Shows an offer, and how it fits.
+  init(_ fitting: FittingOffer) {
+    self.init(fitting.offer)
+    fit = FitShape(
+      answer: fitting.fit.answer.rawValue, words: fitting.fit.words,
+      says: fitting.fit.says.map { FitShape.Say(what: $0.what, answer: $0.answer.rawValue, why: $0.why) })
+  }
+}
+
+extension OfferFacetsShape {
+  /// Shows what was counted.
+  init(_ facets: OfferFacets) {
+    self.init(total: facets.total) { name in
+      let facet = OfferFacet(rawValue: name)
+      return (facet.flatMap { facets.choices[$0] } ?? []).map { Choice(value: $0.value, count: $0.count) }
     }
   }
 }
