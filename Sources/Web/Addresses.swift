@@ -1,10 +1,12 @@
-// Every address of the API, on one screen; openapi.yaml says what each takes and gives, and a test holds them equal.
+// Every address of the API and of the pages behind links, on one screen; openapi.yaml says what each takes and gives, and a
+// test holds them equal.
 
 extension AddressBook {
   /// All of them.
   static let all: AddressBook = {
     var book = AddressBook()
     book.fill()
+    book.finding()
     return book
   }()
 
@@ -17,6 +19,7 @@ extension AddressBook {
     prescriptions()
     bookings()
     letters()
+    pages()
     health()
   }
 
@@ -104,10 +107,23 @@ extension AddressBook {
     get("/v1/refusals") { try await $0.countRefusals() }
   }
 
+  private mutating func pages() {
+    get("/l/{token}") { try await $0.showLink() }
+    post("/l/{token}") { try await $0.useLink() }
+  }
+
   private mutating func health() {
     get("/healthz") { try await $0.showHealth() }
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// What fits, what there is, and what is left.
+  private mutating func finding() {
+    get("/v1/offers/facets") { try await $0.countOffers() }
+    post("/v1/offers/fits") { try await $0.findFittingOffers() }
+    get("/v1/carers/me/caps") { try await $0.showOwnCaps() }
+    get("/v1/carers/{id}/caps") { try await $0.showCaps() }
   }
 }

@@ -84,6 +84,7 @@ package struct OfferDraft: Sendable, Equatable {
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
   package var unitKinds: [UnitKindOffered] = []
+  package var visibility = Visibility.open
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24
@@ -104,7 +105,7 @@ package struct OfferDraft: Sendable, Equatable {
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
-      confirmation: confirmation, unitKinds: unitKinds)
+      confirmation: confirmation, visibility: visibility, unitKinds: unitKinds)
   }
 }
 

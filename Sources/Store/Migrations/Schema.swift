@@ -7,6 +7,9 @@ package enum Schema {
     migration001,
     migration002,
     migrationCare,
+    migrationLinks,
+    migrationNudges,
+    migrationVisibility,
     migrationSlotChanges,
   ]
 }

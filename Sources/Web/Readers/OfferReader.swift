@@ -21,6 +21,7 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
   draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
+  draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
   readLater(r)
   return title == nil || stay == nil ? nil : draft
 }
@@ -31,6 +32,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
     "allocation", "unitKinds",
+    "visibility",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
   let title = r.kept("title") { $0.textIfAny($1, 1...120) }
@@ -71,6 +73,7 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
   let cancelFree = r.kept("cancelFreeHours") { $0.intIfAny($1, hours) }
   let confirmation = r.kept("confirmation") { $0.oneOfIfAny($1, Confirmation.self) }
   let unitKinds = r.change("unitKinds") { $0.objectsIfAny($1, 0...UnitKind.allCases.count, readUnitKind) }
+  let visibility = r.kept("visibility") { $0.oneOfIfAny($1, Visibility.self) }
   return { details in
     if let contribution { details.contributionPence = Pence(contribution) }
     details.contributionPer = per ?? details.contributionPer
@@ -79,6 +82,7 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.cancelFreeHours = cancelFree ?? details.cancelFreeHours
     details.confirmation = confirmation ?? details.confirmation
     details.unitKinds = unitKinds.applied(to: details.unitKinds) ?? []
+    details.visibility = visibility ?? details.visibility
   }
 }
 
