@@ -23,6 +23,9 @@ package enum Refusal: Error, Equatable, Sendable {
   /// A hold can be made longer once only.
   case heldLongEnough
   case alreadyBooked
+  /// Waiting is for dates without room.
+  case roomNow
+  case alreadyWaiting
   case offerNotPublished
   case slotPast
   case tooLateToBook
@@ -56,6 +59,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .paused: "paused"
     case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
+    case .roomNow: "room_now"
+    case .alreadyWaiting: "already_waiting"
     case .offerNotPublished: "offer_not_published"
     case .slotPast: "slot_past"
     case .tooLateToBook: "too_late_to_book"
@@ -100,6 +105,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .paused: "The place takes no bookings for this date just now. Another date may be open."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
+    case .roomNow: "There is room for all of you now, so there is no need to wait. Please book it."
+    case .alreadyWaiting: "You are on the waiting list for this date already, and you keep your place in line."
     case .offerNotPublished: "This break is not on offer at the moment."
     case .slotPast: "This date has already begun or is over."
     case .tooLateToBook: "It is too late to book this date: the place needs more notice."

@@ -100,7 +100,9 @@ extension Errand {
     try store.bookings.release(booking)
     try store.prescriptions.giveBack(from: booking.id)
     let ended = try reload(booking)
-    try refill(booking.slots.map(\.id))
+    try offerEnded(ended)
+    try refill(booking.slots.map(\.id), isNew: booking.state != .held)
+    try refill(of: booking.carer)
     return ended
   }
 

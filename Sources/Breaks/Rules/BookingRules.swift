@@ -65,7 +65,7 @@ package enum BookingRules {
 
 extension BookingRules {
   /// What a party takes of each date.
-  static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+  package static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
     let people = request.party.count
     guard facts.slots.contains(where: { $0.units != nil }) else { return Need(people: people) }
     let kind = facts.slots.contains { !$0.kinds.isEmpty } ? request.unitKind : nil
