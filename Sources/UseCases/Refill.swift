@@ -79,6 +79,7 @@ extension Errand {
     try store.waiting.move(entry, to: .offered)
     try store.waiting.add(WaitingStep(at: now, what: .offered(until: until, by: way)), to: entry.id)
     try note("waiting_offered", "waiting", entry.id.text)
+    try makeLink(.waitingOffer, for: kept.id, expiresAt: until)
     let subject = LetterSubject(booking: kept.id, about: LetterAbout(.waiting, entry.id.uuid))
     try send(
       Draft(

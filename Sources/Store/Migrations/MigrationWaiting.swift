@@ -2,7 +2,7 @@ import SQL
 
 /// Waiting lists: parties in line for dates, and every step of each.
 let migrationWaiting = Migration(
-  number: 3, name: "waiting lists",
+  number: 4, name: "waiting lists",
   statements: [
     """
     CREATE TABLE waiting_entry (
