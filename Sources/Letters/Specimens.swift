@@ -111,6 +111,11 @@ package struct Specimen: Sendable {
         calendar: calendar)),
     .partnerBookingCancelled(
       PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, calendar: partnerCalendar)),
+    .waitingJoined(
+      WaitingJoinedFacts(offerTitle: "A night by the sea", place: place, slots: [night], guests: guests, ahead: 2)),
+    .waitingOffer(
+      WaitingOfferFacts(
+        booking: booking, keptUntil: answerBy, coverToSay: true, answerLink: "https://breaks.example/l/a-token")),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
@@ -134,6 +139,11 @@ package struct Specimen: Sendable {
       BookingCancelledFacts(
         booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
     .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: barePartnerBooking, by: .place)),
+    .waitingJoined(
+      WaitingJoinedFacts(
+        offerTitle: bareBooking.offerTitle, place: bareBooking.place, slots: bareBooking.slots,
+        guests: bareBooking.guests, ahead: 0)),
+    .waitingOffer(WaitingOfferFacts(booking: bareBooking, keptUntil: answerBy)),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),

@@ -11,8 +11,10 @@ extension FactsGatherer {
       return .registrationReceived(RegistrationReceivedFacts(canSignIn: addressed.canSignIn))
     case .carerVerified: return .carerVerified(CarerVerifiedFacts(canSignIn: addressed.canSignIn))
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
-    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
+    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled,
+      .waitingOffer:
       return try carerWords(addressed)
+    case .waitingJoined: return try waitingWords()
     case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
     }
   }
@@ -56,6 +58,11 @@ extension FactsGatherer {
       return .bookingDeclined(
         BookingDeclinedFacts(
           booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil))
+    case .waitingOffer:
+      return .waitingOffer(
+        WaitingOfferFacts(
+          booking: facts, keptUntil: booking.heldUntil ?? booking.startsAt,
+          coverToSay: try isCoverToSay(booking, offer), answerLink: nil))
     default:
       return .bookingCancelled(
         BookingCancelledFacts(
@@ -72,6 +79,7 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
       [.confirmed, .attended, .absent].contains(booking.state)
     case .bookingRequested, .partnerBookingRequested: booking.state == .requested
+    case .waitingOffer: booking.state == .held
     default: true
     }
   }

@@ -19,8 +19,7 @@ extension Errand {
     while let offer = line.first?.offer.id,
       try store.slots.lock(slots, of: offer).contains(where: WaitingRules.isAnythingFree)
     {
-      let turn = try WaitingRules.next(
-        in: line, now: now, dates: { try store.slots.lock($0.slots.map(\.id), of: $0.offer.id) }, obstacle: obstacle)
+      let turn = try turn(of: line)
       for skipped in turn.skipped { try tell(skipped, isNew: isNew) }
       guard let served = turn.served else { return }
       try offerPlaces(to: served)
@@ -41,6 +40,12 @@ extension Errand {
     _ = try store.slots.lock(entry.slots.map(\.id), of: entry.offer.id)
     try refill(entry.slots.map(\.id), isNew: false)
     try store.waiting.looked(at: id, now: now)
+  }
+
+  /// Who of a line would be served now, and why those before would not.
+  func turn(of line: some Sequence<WaitingEntry>) throws -> WaitingTurn {
+    try WaitingRules.next(
+      in: line, dates: { try store.slots.lock($0.slots.map(\.id), of: $0.offer.id) }, obstacle: obstacle)
   }
 
   /// Why somebody for whom there is room may not have the break just now; nil when they may.

@@ -59,6 +59,12 @@ extension AddressBook {
     post("/v1/bookings/{reference}/attended") { try await $0.markAttended() }
     post("/v1/bookings/{reference}/absent") { try await $0.markAbsent() }
     post("/v1/bookings/{reference}/needs-seen") { try await $0.markNeedsSeen() }
+    get("/v1/waiting") { try await $0.listWaiting() }
+    post("/v1/waiting") { try await $0.joinWaiting() }
+    get("/v1/waiting/{id}") { try await $0.showWaiting() }
+    post("/v1/waiting/{id}/leave") { try await $0.leaveWaiting() }
+    post("/v1/waiting/{id}/accept") { try await $0.acceptWaiting() }
+    post("/v1/waiting/{id}/turn-down") { try await $0.turnDownWaiting() }
     get("/v1/letters") { try await $0.listLetters() }
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }

@@ -31,7 +31,7 @@ package enum PartyRules {
       problems.append(
         Problem("/party", "responsible_adult_needed", "A carer under 16 needs a responsible adult who has agreed."))
     }
-    if request.cover == nil, !request.holdOnly, coverMatters(facts) {
+    if request.cover == nil, !request.holdOnly, coverMatters(facts.carer.details.caring, facts.offer.details.stay) {
       problems.append(
         Problem("/cover", "cover_not_said", "Please say who looks after the person at home meanwhile (cover)."))
     }
@@ -39,9 +39,8 @@ package enum PartyRules {
   }
 
   /// Whether somebody must look after the person at home while the carer is away.
-  private static func coverMatters(_ facts: BookingFacts) -> Bool {
-    let (caring, stay) = (facts.carer.details.caring, facts.offer.details.stay)
-    return stay != .atHome && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
+  package static func coverMatters(_ caring: CaringSituation, _ stay: Stay) -> Bool {
+    stay != .atHome && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
   }
 
   private static func problemsOf(

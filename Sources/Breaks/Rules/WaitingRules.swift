@@ -26,7 +26,7 @@ package enum WaitingRules {
   ///   - obstacle: why a party that has room may not have the break just now, as the code of a refusal; nil when it may.
   ///     Asked only of those that have room.
   package static func next(
-    in line: some Sequence<WaitingEntry>, now: Instant, dates: (WaitingEntry) throws -> [Slot],
+    in line: some Sequence<WaitingEntry>, dates: (WaitingEntry) throws -> [Slot],
     obstacle: (WaitingEntry, [Slot]) throws -> String?
   ) rethrows -> WaitingTurn {
     var turn = WaitingTurn()

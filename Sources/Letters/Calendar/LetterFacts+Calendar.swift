@@ -12,7 +12,7 @@ extension LetterFacts {
     case .partnerBookingCancelled(let facts):
       return facts.calendar.map { desk.entry(.cancel, $0, for: facts.booking) }
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .bookingRequested,
-      .partnerBookingRequested, .bookingDeclined, .urgentPrescription:
+      .partnerBookingRequested, .bookingDeclined, .urgentPrescription, .waitingJoined, .waitingOffer:
       return nil
     }
   }

@@ -26,6 +26,10 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingCancelled(BookingCancelledFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the carer: you are in line.
+  case waitingJoined(WaitingJoinedFacts)
+  /// To the carer: there is room for you.
+  case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
@@ -44,6 +48,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingDeclined: .bookingDeclined
     case .bookingCancelled: .bookingCancelled
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .waitingJoined: .waitingJoined
+    case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
     }
   }
@@ -55,7 +61,7 @@ package enum LetterFacts: Equatable, Sendable {
   package var isHiddenWhenDiscreet: Bool {
     switch self {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
-      .bookingAccepted, .bookingDeclined, .bookingCancelled:
+      .bookingAccepted, .bookingDeclined, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
       false
@@ -72,7 +78,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    case .waitingJoined: nil
     }
   }
 }

@@ -26,7 +26,8 @@ extension BookingShape {
       told: told.told.map { Told(by: $0.by.rawValue, state: $0.state.rawValue) },
       channel: booking.channel.rawValue, decideBy: booking.decideBy?.text,
       heldUntil: booking.heldUntil?.text, unitKind: booking.need.unitKind?.rawValue,
-      units: booking.need.units > 0 ? booking.need.units : nil, cancelFreeUntil: booking.cancelFreeUntil.text,
+      units: booking.need.units > 0 ? booking.need.units : nil, waitingId: booking.waiting?.text,
+      cancelFreeUntil: booking.cancelFreeUntil.text,
       createdAt: booking.createdAt.text,
       prescription: booking.prescription?.shown, cover: booking.cover.map { Cover(how: $0.rawValue) },
       note: booking.note,
@@ -107,7 +108,8 @@ extension LetterShape {
       to: Addressee(
         name: hand.name, phone: hand.phone?.typed, address: hand.address, callBetween: hand.callBetween,
         leaveMessage: hand.leaveMessage ? true : nil, note: hand.note),
-      reference: hand.reference?.shown, subject: words?.subject, text: words?.text, createdAt: letter.createdAt.text,
+      reference: hand.reference?.shown, until: hand.until?.text, subject: words?.subject, text: words?.text,
+      createdAt: letter.createdAt.text,
       version: letter.version)
   }
 }

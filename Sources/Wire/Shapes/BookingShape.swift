@@ -10,6 +10,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var channel: String
   package var decideBy: String?
   package var heldUntil: String?
+  package var waitingId: String?
   package var unitKind: String?
   package var units: Int?
   package var cancelFreeUntil: String
@@ -108,7 +109,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package init(
     reference: String, state: String, carerId: String, offer: OfferNamed, slots: [SlotNamed], party: [Member],
     told: [Told], channel: String, decideBy: String?, heldUntil: String? = nil, unitKind: String? = nil,
-    units: Int? = nil,
+    units: Int? = nil, waitingId: String? = nil,
     cancelFreeUntil: String, createdAt: String,
     prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
     message: String?, version: Int
@@ -123,6 +124,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
     self.channel = channel
     self.decideBy = decideBy
     self.heldUntil = heldUntil
+    self.waitingId = waitingId
     self.unitKind = unitKind
     self.units = units
     self.cancelFreeUntil = cancelFreeUntil

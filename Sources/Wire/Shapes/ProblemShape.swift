@@ -18,6 +18,8 @@ package struct ProblemShape: Codable, Sendable, Equatable {
   package var retryAt: String?
   /// From which day the cap allows another booking.
   package var capResetsOn: String?
+  /// Whether one can wait in line for what there is no room for now.
+  package var canWait: Bool?
 
   package init(title: String, status: Int, detail: String, instance: String, code: String) {
     self.type = "urn:breather:problem:" + code
