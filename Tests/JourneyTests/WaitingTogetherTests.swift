@@ -78,12 +78,10 @@ import Wire
         let slots = luck.one(of: [[0], [1], [2], [0, 1], [1, 2]])
         let joined = try await town.wait(for: offer, token, people: 1 + luck.next(3), slots: slots)
         if let id = joined.json["id"]?.text { paths.append(("/v1/waiting/\(id)", token)) }
-      case 5,
-        6 where !bookings.isEmpty:
+      case 5...6 where !bookings.isEmpty:
         let (path, owner) = luck.one(of: bookings)
         _ = try await town.post(path + "/cancel", ["why": "illness"], token: owner)
-      case 7,
-        8 where !paths.isEmpty:
+      case 7...8 where !paths.isEmpty:
         let (path, owner) = luck.one(of: paths)
         _ = try await town.post(path + luck.one(of: ["/accept", "/turn-down", "/leave"]), token: owner)
       default:
