@@ -11,11 +11,13 @@ extension FactsGatherer {
       return .registrationReceived(RegistrationReceivedFacts(canSignIn: addressed.canSignIn))
     case .carerVerified: return .carerVerified(CarerVerifiedFacts(canSignIn: addressed.canSignIn))
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
-    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled,
-      .waitingOffer:
+    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingNotAnswered,
+      .bookingCancelled, .waitingOffer:
       return try carerWords(addressed)
     case .waitingJoined: return try waitingWords()
-    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
+    case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
+    case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
+      return try partnerWords(addressed)
     }
   }
 
@@ -37,11 +39,7 @@ extension FactsGatherer {
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
-    let facts = Letters.BookingFacts(
-      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
-      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
-      contribution: ContributionFacts(
-        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+    let facts = try facts(of: booking, offer)
     guard addressed.email == nil || isStillTrue(booking) else { return nil }
     let calendar = try calendar(booking, addressed)
     let ending = booking.ending
@@ -49,26 +47,53 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted:
       let confirmed = BookingConfirmedFacts(
         booking: facts, cancelFreeUntil: booking.cancelFreeUntil > now ? booking.cancelFreeUntil : nil,
-        coverStillNeeded: booking.cover == .needed, message: booking.message, calendar: calendar)
+        coverStillNeeded: booking.cover == .needed, message: booking.message, calendar: calendar,
+        cancelLink: addressed.mayAct ? try link(.carerCancel, of: booking) : nil)
       return letter.kind == .bookingConfirmed ? .bookingConfirmed(confirmed) : .bookingAccepted(confirmed)
     case .bookingRequested:
       return .bookingRequested(
         BookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
-    case .bookingDeclined:
-      return .bookingDeclined(
-        BookingDeclinedFacts(
-          booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil))
+    case .bookingDeclined, .bookingNotAnswered:
+      let declined = BookingDeclinedFacts(
+        booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
+        alternatives: try alternatives(to: booking, addressed))
+      return letter.kind == .bookingDeclined ? .bookingDeclined(declined) : .bookingNotAnswered(declined)
     case .waitingOffer:
       return .waitingOffer(
         WaitingOfferFacts(
           booking: facts, keptUntil: booking.heldUntil ?? booking.startsAt,
-          coverToSay: try isCoverToSay(booking, offer), answerLink: nil))
+          coverToSay: try isCoverToSay(booking, offer),
+          answerLink: addressed.mayAct ? try link(.waitingOffer, of: booking) : nil))
     default:
       return .bookingCancelled(
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking.id, "carer") ? calendar : nil))
+          calendar: try tx.outbox.hasCalendar(booking.id, "carer") ? calendar : nil,
+          alternatives: cancelledBy(booking) == .place ? try alternatives(to: booking, addressed) : []))
+    }
+  }
+
+  private func facts(of booking: Booking, _ offer: Offer) throws -> Letters.BookingFacts {
+    Letters.BookingFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
+      slots: booking.slots.map(SlotFacts.init), guests: booking.party.map { GuestFacts($0, forPartner: false) },
+      contribution: ContributionFacts(
+        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+  }
+
+  /// A letter about a break and its care goes only while it is still to be asked or told.
+  private func careWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let (booking, offer) = try bookingAndOffer() else { return nil }
+    let beside = try (booking.careBooking ?? booking.careFor).flatMap { try tx.bookings.find($0.id)?.offer.title }
+    let words = CareFacts(
+      booking: try facts(of: booking, offer), beside: beside, isFinal: booking.state == .confirmed)
+    switch letter.kind {
+    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(words) : nil
+    case .careLost:
+      let careStands = booking.careBooking?.state.isLive ?? false
+      return booking.state.isLive && !careStands ? .careLost(words) : nil
+    default: return booking.state.isLive ? .breakLost(words) : nil
     }
   }
 
@@ -78,7 +103,7 @@ extension FactsGatherer {
     switch letter.kind {
     case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
       [.confirmed, .attended, .absent].contains(booking.state)
-    case .bookingRequested, .partnerBookingRequested: booking.state == .requested
+    case .bookingRequested, .partnerBookingRequested, .partnerNudge: booking.state == .requested
     case .waitingOffer: booking.state == .held
     default: true
     }
@@ -86,9 +111,7 @@ extension FactsGatherer {
 
   private func partnerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, _) = try bookingAndOffer(), isStillTrue(booking) else { return nil }
-    let facts = PartnerBookingFacts(
-      reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
-      guests: booking.party.map { guest($0, forPartner: true) })
+    let facts = PartnerBookingFacts(of: booking)
     let entry = try calendar(booking, addressed).map { PartnerCalendarFacts(entry: $0, place: try place(booking)) }
     switch letter.kind {
     case .partnerNewBooking:
@@ -98,9 +121,11 @@ extension FactsGatherer {
           booking: facts, leadName: carer?.details.name,
           languages: carer?.details.languages.filter(\.speaks).map(\.tag.text) ?? [], note: booking.note,
           calendar: entry))
-    case .partnerBookingRequested:
-      return .partnerBookingRequested(
-        PartnerBookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
+    case .partnerBookingRequested, .partnerNudge:
+      let requested = PartnerBookingRequestedFacts(
+        booking: facts, answerBy: booking.decideBy ?? booking.startsAt,
+        answerLink: try link(.partnerAnswer, of: booking))
+      return letter.kind == .partnerNudge ? .partnerNudge(requested) : .partnerBookingRequested(requested)
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
@@ -123,20 +148,6 @@ extension FactsGatherer {
     return PlaceFacts(
       name: booking.offer.partner.name, phone: partner?.phone?.typed, addressLines: lines + (town.isEmpty ? [] : [town])
     )
-  }
-
-  private func slots(_ booking: Booking) -> [SlotFacts] {
-    booking.slots.map { SlotFacts(startsAt: $0.startsAt, endsAt: $0.endsAt) }
-  }
-
-  /// A guest as one side may see them: a partner never learns a name or that somebody is cared for.
-  private func guest(_ member: PartyMember, forPartner: Bool) -> GuestFacts {
-    GuestFacts(
-      name: forPartner ? nil : member.name, isReader: !forPartner && member.kind == .carer,
-      childAge: member.age.flatMap { $0 < PartyRules.adultAge ? $0 : nil },
-      diets: member.food?.diets.map(\.rawValue) ?? [], avoids: member.food?.avoids.map(\.rawValue) ?? [],
-      severe: member.food?.severe.map(\.rawValue) ?? [], foodNotes: member.food?.notes,
-      access: member.access.map(\.rawValue))
   }
 
   private func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {

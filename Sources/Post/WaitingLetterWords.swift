@@ -24,6 +24,6 @@ extension FactsGatherer {
   /// Whether the reader has to say who steps in at home before places that are kept can be booked.
   func isCoverToSay(_ booking: Booking, _ offer: Offer) throws -> Bool {
     guard booking.cover == nil, let carer = try tx.carers.find(booking.carer) else { return false }
-    return PartyRules.coverMatters(carer.details.caring, offer.details.stay)
+    return PartyRules.coverMatters(carer.details.caring, offer.details)
   }
 }

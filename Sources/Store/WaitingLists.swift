@@ -67,7 +67,7 @@ extension WaitingStore {
       """
       SELECT waiting_entry.id, waiting_entry.offer_id, waiting_entry.carer_id, waiting_entry.area, offer.stay,
         waiting_entry.people, waiting_entry.units, waiting_entry.unit_kind, waiting_entry.staff, waiting_entry.party,
-        waiting_entry.note, waiting_entry.cover, waiting_entry.share_needs, waiting_entry.state, waiting_entry.passed,
+        waiting_entry.note, waiting_entry.cover, waiting_entry.care, waiting_entry.share_needs, waiting_entry.state, waiting_entry.passed,
         waiting_entry.channel, waiting_entry.joined_at, waiting_entry.version,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
         partner.kind AS partner_kind, prescription.code AS prescription_code
@@ -90,7 +90,9 @@ extension WaitingStore {
         people: try row.number("people"), units: try row.number("units"), unitKind: try row.wordIfAny("unit_kind"),
         staff: try row.number("staff")),
       prescription: try row.textIfAny("prescription_code").map { Reference(stored: $0) },
-      cover: try row.wordIfAny("cover"), shareNeeds: try row.bool("share_needs"),
+      cover: try row.wordIfAny("cover"),
+      care: try row.bytesIfAny("care").map { try tx.keys.opened($0, place: WaitingStore.carePlace(id)) },
+      shareNeeds: try row.bool("share_needs"),
       note: try tx.keys.openedIfAny(row.bytesIfAny("note"), place: WaitingStore.notePlace(id)),
       state: try row.word("state"), passed: try row.bool("passed"), channel: try row.word("channel"),
       joinedAt: try row.at("joined_at"), version: try row.number("version"))

@@ -105,8 +105,8 @@ package struct WaitingStore {
     try tx.sql.execute(
       """
       INSERT INTO waiting_entry (id, offer_id, carer_id, area, starts_at, people, units, unit_kind, staff, party, note,
-        prescription_id, cover, share_needs, state, channel, made_by, joined_at, look_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        prescription_id, cover, share_needs, state, channel, made_by, joined_at, look_at, care)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
       """,
       [
         .id(entry.id), .id(entry.offer.id), .id(entry.carer), .text(entry.offer.area.text), .at(entry.startsAt),
@@ -116,6 +116,7 @@ package struct WaitingStore {
         .textIfAny(entry.cover?.rawValue), .bool(entry.shareNeeds), .text(entry.state.rawValue),
         .text(entry.channel.rawValue), .idIfAny(madeBy), .at(entry.joinedAt),
         .at(WaitingStore.nextLook(after: entry.joinedAt)),
+        try entry.care.map { try tx.keys.sealed($0, place: WaitingStore.carePlace(entry.id)) } ?? .null(.bytes),
       ])
     for slot in entry.slots {
       try tx.sql.execute(
@@ -134,6 +135,7 @@ package struct WaitingStore {
       """
       UPDATE waiting_entry
       SET state = $1, passed = $2, party = CASE WHEN $3 THEN party END, note = CASE WHEN $3 THEN note END,
+        care = CASE WHEN $3 THEN care END,
         version = version + 1
       WHERE id = $4 AND state = $5
       """,
@@ -158,6 +160,7 @@ package struct WaitingStore {
   }
 
   static func partyPlace(_ entry: ID<WaitingEntry>) -> String { "waiting_entry.party.\(entry)" }
+  static func carePlace(_ entry: ID<WaitingEntry>) -> String { "waiting_entry.care.\(entry)" }
   static func notePlace(_ entry: ID<WaitingEntry>) -> String { "waiting_entry.note.\(entry)" }
   static func nextLook(after now: Instant) -> Instant { now.adding(seconds: WaitingRules.lookMinutes * 60) }
 }

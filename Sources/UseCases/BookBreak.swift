@@ -40,7 +40,9 @@ extension Errand {
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
     let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
     if request.overrideReason != nil, acting.part != .coordinator { throw Refusal.notAllowed }
-    let booking = try place(request, for: acting)
+    let booking =
+      try request.replacementCare.map { try place(request, with: $0, for: acting) }
+      ?? place(request, for: acting)
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     if request.overrideReason != nil { try note("share_overridden", "booking", booking.id.text) }
     try announce(booking, to: acting.carer)
@@ -61,12 +63,14 @@ extension Errand {
     if offered == nil { try clearTheWay(to: request, for: acting.carer, keepsPlaces: keepsPlaces) }
     let facts = try facts(of: request, for: acting.carer, keepsPlaces: keepsPlaces)
     let decision = try BookingRules.decide(facts, request, now: now)
+    let careMinutes = try minutesOfCare(facts, isOverridden: request.overrideReason != nil)
     try take(decision.need, of: facts.slots)
     let booking = try booking(request, (facts, decision), acting, offered)
     try store.bookings.insert(
       NewBooking(
         booking: booking, prescription: facts.prescription?.id, madeBy: offered == nil ? caller?.person : nil,
-        breaks: decision.breaks, overrideReason: request.overrideReason))
+        breaks: decision.breaks, overrideReason: request.overrideReason, countsTowardsCap: facts.countsTowardsCap,
+        careMinutes: careMinutes))
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
     try waitedLongEnough(booking)
     return booking
@@ -134,8 +138,8 @@ extension Errand {
       slots: facts.slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) },
       party: decision.party, need: decision.need, state: decision.state, channel: acting.channel,
       prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
-      heldUntil: offered?.until ?? decision.heldUntil, cancelFreeUntil: decision.cancelFreeUntil,
-      waiting: offered?.entry, createdAt: now, ending: nil,
+      heldUntil: offered?.until ?? decision.heldUntil, agreedAt: decision.agreedAt, care: decision.care,
+      cancelFreeUntil: decision.cancelFreeUntil, waiting: offered?.entry, createdAt: now, ending: nil,
       needsSeenAt: nil, calendarSequence: 0, version: 1)
   }
 
@@ -143,11 +147,14 @@ extension Errand {
   func announce(_ booking: Booking, to carer: Carer) throws {
     switch booking.state {
     case .confirmed:
+      try makeLink(.carerCancel, for: booking.id, expiresAt: booking.startsAt)
       try send(.bookingConfirmed, to: carer, about: booking)
       try send(.partnerNewBooking, toPartnerOf: booking)
+    case .requested where booking.agreedAt != nil:
+      try send(.breakWaitsForCare, to: carer, about: booking)
     case .requested:
       try send(.bookingRequested, to: carer, about: booking)
-      try send(.partnerBookingRequested, toPartnerOf: booking)
+      try askPartner(about: booking)
     default: return
     }
   }

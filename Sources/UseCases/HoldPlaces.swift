@@ -12,13 +12,20 @@ extension Errand {
   package func confirmHold(_ reference: Reference, _ details: HoldDetails, ifVersion: Int?) throws -> BookingTold {
     let held = try heldBooking(reference)
     try requireVersion(ifVersion, is: held.version)
+    return try confirm(held, details)
+  }
+
+  /// Makes a booking of places that were held, whoever asks: the caller has looked whether they may.
+  ///
+  /// - Parameter door: how the audit calls the way it came, if it is not the usual one.
+  func confirm(_ held: Booking, _ details: HoldDetails, door: String = "") throws -> BookingTold {
     guard let until = held.heldUntil, until > now else { throw Refusal.wrongState }
     let carer = try carer(of: held)
     let request = BookingRequest(
       offer: held.offer.id, slots: held.slots.map(\.id), party: details.party ?? held.party,
       prescription: details.prescription ?? held.prescription, cover: details.cover ?? held.cover,
       shareNeeds: try details.shareNeeds || sharedBefore(held), note: details.note ?? held.note,
-      unitKind: held.need.unitKind)
+      unitKind: held.need.unitKind, care: held.care)
     guard request.party.count == held.need.people else {
       throw Invalid([
         Problem(
@@ -35,7 +42,7 @@ extension Errand {
     if let prescription = facts.prescription, prescription.booking == nil {
       try store.prescriptions.spend(prescription, on: booking.id)
     }
-    try note("hold_confirmed", "booking", booking.id.text)
+    try note("hold_confirmed", "booking", booking.id.text, door)
     let kept = try reload(booking)
     try waitedLongEnough(kept)
     try announce(kept, to: carer)

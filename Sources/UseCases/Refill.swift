@@ -54,6 +54,7 @@ extension Errand {
     let facts = try facts(of: entry.request, for: carer)
     do {
       let decision = try BookingRules.decide(facts, entry.request, now: now)
+      _ = try minutesOfCare(facts, isOverridden: false)
       guard dates.allSatisfy({ $0.hasRoom(for: decision.need) }) else { return Refusal.full.code }
     } catch let refusal as Refusal {
       return refusal.code

@@ -88,7 +88,8 @@ extension Errand {
     WaitingEntry(
       id: world.id(), offer: OfferSummary(facts.offer), carer: acting.carer.id,
       slots: facts.slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) }, party: request.party,
-      need: need, prescription: request.prescription, cover: request.cover, shareNeeds: request.shareNeeds,
+      need: need, prescription: request.prescription, cover: request.cover, care: request.care,
+      shareNeeds: request.shareNeeds,
       note: request.note, channel: acting.channel, joinedAt: now)
   }
 

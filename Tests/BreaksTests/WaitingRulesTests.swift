@@ -149,7 +149,7 @@ import Testing
     let codes = [
       "cap_reached", "not_verified", "already_booked", "offer_not_published", "paused", "too_late_to_book", "slot_past",
       "not_in_area", "prescription_expired", "prescription_used", "prescription_not_yours", "sharing_needed",
-      "no_time_to_ask", "full", "party_too_large",
+      "no_time_to_ask", "full", "care_hours_reached", "party_too_large",
     ]
     var events = codes.map { WaitingEvent.notEligible(code: $0) }
     for kind in RoomKind.allCases { events.append(.noRoom(RoomShort(of: kind, needed: 2, free: 1))) }

@@ -78,6 +78,34 @@ import Wire
     #expect(try await town.post(path + "/accept", token: carers[1].token).json["state"]?.text == "confirmed")
   }
 
+  @Test(arguments: ["yes", "no"]) func `a carer answers an offer by the letter's link, and a scanner decides nothing`(
+    answer: String
+  ) async throws {
+    let town = try await Town.make()
+    try await town.area()
+    let (offer, post) = (try await town.offer(of: town.host(), places: 1), try await town.post())
+    let first = try await town.carer()
+    let tied = try await town.carer(["email": "tied@example.org", "caring": ["needsReplacementCare": true]])
+    let booking = try await town.booked(offer, first.token)
+    let path = try await town.inLine(for: offer, tied.token)
+    _ = try await town.post(booking + "/cancel", ["why": "illness"], token: first.token)
+    let mail = try #require(
+      try await post.deliver().last { $0.to == "tied@example.org" && $0.subject.hasPrefix("There is room") })
+    try await post.stop()
+    let link = try #require(mail.link)
+    #expect(try await town.get(link).text.contains("A night by the beach"))
+    #expect(try await town.submit(link).status == 422)
+    if answer == "yes" {
+      let untold = try await town.submit(link, [("answer", "yes")])
+      #expect(untold.status == 409 && untold.text.contains("Please say who looks after the person at home"))
+    }
+    #expect(try await town.get(path, token: tied.token).json["state"]?.text == "offered")
+    #expect(try await town.submit(link, [("answer", answer), ("why", "arranged")]).status == 200)
+    #expect(try await town.get(path, token: tied.token).json["state"]?.text == (answer == "yes" ? "taken" : "waiting"))
+    #expect(try await town.placesLeft(offer) == (answer == "yes" ? 0 : 1))
+    #expect(try await town.submit(link, [("answer", "yes"), ("why", "arranged")]).status == 410)
+  }
+
   @Test func `an offer that runs out goes to the next, and who did not answer keeps the place in line`() async throws {
     let town = try await Town.make()
     try await town.area()

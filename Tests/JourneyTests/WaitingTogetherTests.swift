@@ -64,8 +64,8 @@ import Wire
   {
     let town = try await Town.make(seed: seed)
     try await town.area()
-    let offer = try await town.offer(of: town.host(), places: 3, dates: 3)
-    let carers = try await town.carers(8)
+    let offer = try await town.offer(of: town.host(), ["stay": "daytime"], places: 3, dates: 3)
+    let carers = try await town.carers(9)
     var (luck, paths, bookings) = (Luck(state: seed), [(String, String)](), [(String, String)]())
     for step in 0..<150 {
       let token = luck.one(of: carers).token

@@ -42,8 +42,13 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case partnerBookingRequested = "partner_booking_requested"
   case bookingAccepted = "booking_accepted"
   case bookingDeclined = "booking_declined"
+  case bookingNotAnswered = "booking_not_answered"
   case bookingCancelled = "booking_cancelled"
+  case partnerNudge = "partner_nudge"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case breakWaitsForCare = "break_waits_for_care"
+  case careLost = "care_lost"
+  case breakLost = "break_lost"
   case waitingJoined = "waiting_joined"
   case waitingOffer = "waiting_offer"
 }

@@ -11,6 +11,8 @@ package struct WaitingEntry: Sendable, Equatable {
   package let need: Need
   package let prescription: Reference?
   package let cover: Cover?
+  /// What care is needed, where care itself is waited for; nil once it waits no more.
+  package let care: CareAsked?
   /// Whether the carer agreed already that the partner is told food and access needs.
   package let shareNeeds: Bool
   /// What the carer would tell the partner; nil once it waits no more.
@@ -26,7 +28,7 @@ package struct WaitingEntry: Sendable, Equatable {
   /// Puts an entry together.
   package init(
     id: ID<WaitingEntry>, offer: OfferSummary, carer: ID<Carer>, slots: [BookedSlot], party: [PartyMember],
-    need: Need, prescription: Reference?, cover: Cover?, shareNeeds: Bool, note: String?,
+    need: Need, prescription: Reference?, cover: Cover?, care: CareAsked? = nil, shareNeeds: Bool, note: String?,
     state: WaitingState = .waiting,
     passed: Bool = false, channel: BookingChannel, joinedAt: Instant, version: Int = 1
   ) {
@@ -38,6 +40,7 @@ package struct WaitingEntry: Sendable, Equatable {
     self.need = need
     self.prescription = prescription
     self.cover = cover
+    self.care = care
     self.shareNeeds = shareNeeds
     self.note = note
     self.state = state
@@ -54,7 +57,7 @@ package struct WaitingEntry: Sendable, Equatable {
   package var request: BookingRequest {
     BookingRequest(
       offer: offer.id, slots: slots.map(\.id), party: party, prescription: prescription, cover: cover,
-      shareNeeds: shareNeeds, note: note, unitKind: need.unitKind, holdOnly: true)
+      shareNeeds: shareNeeds, note: note, unitKind: need.unitKind, holdOnly: true, care: care)
   }
 }
 

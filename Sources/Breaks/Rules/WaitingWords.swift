@@ -69,6 +69,7 @@ private enum WaitingWords {
   static func reason(_ code: String) -> String {
     switch code {
     case "cap_reached": "you had your share of this kind of break for that time."
+    case "care_hours_reached": "you had your hours of care for that week."
     case "not_verified": "we still had to check with you that you are a carer."
     case "already_booked": "you had a booking of that date."
     case "offer_not_published": "the break was not on offer."

@@ -22,7 +22,8 @@ struct Waiting: AsyncParsableCommand {
         let offer = try desk.id(wish.offer, .offers)
         let slots = try await Bookings.Dates(desk: desk, offer: offer).ids(wish)
         let carer = try await wish.acting.carer(at: desk)
-        var ask = Ask.post("waiting", body: try wish.body(offer: offer, slots: slots.map(\.id), carer: carer))
+        var ask = Ask.post(
+          "waiting", body: try wish.body(offer: offer, slots: slots.map(\.id), carer: carer, beside: nil))
         ask.idempotencyKey = key ?? Ask.freshKey()
         let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
         desk.remember(.waiting, [answer.json["id"]?.text].compactMap { $0 })

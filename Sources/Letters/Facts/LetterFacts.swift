@@ -22,10 +22,20 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingAccepted(BookingConfirmedFacts)
   /// To the carer: the place said no.
   case bookingDeclined(BookingDeclinedFacts)
+  /// To the carer: the place never answered, so we said no for them.
+  case bookingNotAnswered(BookingDeclinedFacts)
   /// To the carer: it is cancelled.
   case bookingCancelled(BookingCancelledFacts)
+  /// To the partner: please answer, we asked before.
+  case partnerNudge(PartnerBookingRequestedFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the carer: the place is kept, and final when the care is.
+  case breakWaitsForCare(CareFacts)
+  /// To the carer: the care for a break is off; what shall become of the break?
+  case careLost(CareFacts)
+  /// To the carer: the break is off, its care stands still; what shall become of it?
+  case breakLost(CareFacts)
   /// To the carer: you are in line.
   case waitingJoined(WaitingJoinedFacts)
   /// To the carer: there is room for you.
@@ -46,8 +56,13 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingRequested: .partnerBookingRequested
     case .bookingAccepted: .bookingAccepted
     case .bookingDeclined: .bookingDeclined
+    case .bookingNotAnswered: .bookingNotAnswered
     case .bookingCancelled: .bookingCancelled
+    case .partnerNudge: .partnerNudge
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .breakWaitsForCare: .breakWaitsForCare
+    case .careLost: .careLost
+    case .breakLost: .breakLost
     case .waitingJoined: .waitingJoined
     case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
@@ -61,9 +76,11 @@ package enum LetterFacts: Equatable, Sendable {
   package var isHiddenWhenDiscreet: Bool {
     switch self {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
-      .bookingAccepted, .bookingDeclined, .bookingCancelled, .waitingJoined, .waitingOffer:
+      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
-    case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
+    case .breakWaitsForCare, .careLost, .breakLost: true
+    case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
+      .urgentPrescription:
       false
     }
   }
@@ -73,10 +90,11 @@ package enum LetterFacts: Equatable, Sendable {
     switch self {
     case .bookingConfirmed(let facts), .bookingAccepted(let facts): facts.booking.reference
     case .bookingRequested(let facts): facts.booking.reference
-    case .bookingDeclined(let facts): facts.booking.reference
+    case .bookingDeclined(let facts), .bookingNotAnswered(let facts): facts.booking.reference
     case .bookingCancelled(let facts): facts.booking.reference
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts): facts.booking.reference
     case .partnerNewBooking(let facts): facts.booking.reference
-    case .partnerBookingRequested(let facts): facts.booking.reference
+    case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil

@@ -2,7 +2,7 @@ import SQL
 
 /// Links that letters carry: what each is for and until when, never its token.
 let migrationLinks = Migration(
-  number: 3, name: "links",
+  number: 4, name: "links",
   statements: [
     """
     CREATE TABLE link (

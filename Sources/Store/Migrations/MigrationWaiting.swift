@@ -2,7 +2,7 @@ import SQL
 
 /// Waiting lists: parties in line for dates, and every step of each.
 let migrationWaiting = Migration(
-  number: 4, name: "waiting lists",
+  number: 6, name: "waiting lists",
   statements: [
     """
     CREATE TABLE waiting_entry (
@@ -19,6 +19,7 @@ let migrationWaiting = Migration(
       note BYTEA,
       prescription_id UUID REFERENCES prescription (id),
       cover TEXT,
+      care BYTEA,
       share_needs BOOLEAN NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('waiting', 'offered', 'taken', 'left', 'ended')),
       passed BOOLEAN NOT NULL DEFAULT FALSE,

@@ -6,7 +6,9 @@ package enum Schema {
   package static let migrations = [
     migration001,
     migration002,
+    migrationCare,
     migrationLinks,
+    migrationNudges,
     migrationWaiting,
   ]
 }

@@ -6,9 +6,11 @@ import Wire
 func readBooking(_ r: Reader) -> BookingRequest? {
   let hold = r.boolIfAny("hold") ?? false
   let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
+  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
   var request = readWish(r)
   request?.holdOnly = hold
   request?.overrideReason = override
+  request?.replacementCare = replacementCare
   return request
 }
 
@@ -30,10 +32,11 @@ private func readWish(_ r: Reader) -> BookingRequest? {
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
   let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
+  let care = r.objectIfAny("care", readCareAsked)
   guard let offer, let slots, let party else { return nil }
   return BookingRequest(
     offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-    note: note, unitKind: unitKind, onBehalf: onBehalf)
+    note: note, unitKind: unitKind, care: care, onBehalf: onBehalf)
 }
 
 /// Reads what is said of held places when they become a booking.
@@ -92,13 +95,14 @@ struct CancelWish: Sendable {
   var why: CancelReason?
   var reason: String?
   var spokeTo: String?
+  var careToo = false
 }
 
 /// Reads a cancellation.
 func readCancel(_ r: Reader) -> CancelWish? {
   CancelWish(
     why: r.oneOfIfAny("why", CancelReason.self), reason: r.textIfAny("reason", 1...1000, lines: true),
-    spokeTo: r.textIfAny("spokeTo", 1...120))
+    spokeTo: r.textIfAny("spokeTo", 1...120), careToo: r.boolIfAny("careToo") ?? false)
 }
 
 /// Reads a partner's answer.

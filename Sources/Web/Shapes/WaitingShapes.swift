@@ -14,6 +14,7 @@ extension WaitingShape {
       },
       party: entry.party.map(BookingShape.Member.init), people: entry.need.people,
       unitKind: entry.need.unitKind?.rawValue, cover: entry.cover.map { BookingShape.Cover(how: $0.rawValue) },
+      care: entry.care.map(CareShape.init),
       prescription: entry.prescription?.shown, shareNeeds: entry.shareNeeds, note: entry.note,
       channel: entry.channel.rawValue, joinedAt: entry.joinedAt.text, steps: told.steps.map(Step.init),
       capResetsOn: told.capResetsOn?.text, reference: told.booking?.reference.shown,

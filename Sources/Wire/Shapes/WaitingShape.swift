@@ -9,6 +9,7 @@ package struct WaitingShape: Codable, Sendable, Equatable {
   package var people: Int
   package var unitKind: String?
   package var cover: BookingShape.Cover?
+  package var care: CareShape?
   package var prescription: String?
   package var shareNeeds: Bool
   package var note: String?
@@ -62,7 +63,8 @@ package struct WaitingShape: Codable, Sendable, Equatable {
   package init(
     id: String, state: String, carerId: String, offer: BookingShape.OfferNamed, slots: [SlotWaited],
     party: [BookingShape.Member], people: Int, unitKind: String? = nil, cover: BookingShape.Cover? = nil,
-    prescription: String? = nil, shareNeeds: Bool, note: String? = nil, channel: String, joinedAt: String,
+    care: CareShape? = nil, prescription: String? = nil, shareNeeds: Bool, note: String? = nil, channel: String,
+    joinedAt: String,
     steps: [Step], capResetsOn: String? = nil, reference: String? = nil, heldUntil: String? = nil, version: Int
   ) {
     self.id = id
@@ -74,6 +76,7 @@ package struct WaitingShape: Codable, Sendable, Equatable {
     self.people = people
     self.unitKind = unitKind
     self.cover = cover
+    self.care = care
     self.prescription = prescription
     self.shareNeeds = shareNeeds
     self.note = note
