@@ -12,6 +12,7 @@ package enum Act: String, CaseIterable, Sendable {
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case extendHold
+  case waitForSomebody, readWaiting
   case handleLetters
   case readRefusals
   case readCaps
@@ -43,6 +44,7 @@ package enum Permissions {
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
     case .extendHold: [.volunteer, .coordinator]
+    case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     case .readCaps: [.volunteer, .coordinator]

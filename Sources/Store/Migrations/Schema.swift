@@ -11,5 +11,6 @@ package enum Schema {
     migrationNudges,
     migrationVisibility,
     migrationSlotChanges,
+    migrationWaiting,
   ]
 }
