@@ -11,6 +11,7 @@ package enum HeldRow {
   case booking(Reference)
   case prescription(Reference)
   case letter(ID<Letter>)
+  case concern(ID<Concern>)
 
   /// The table, the column that names the row, and its value.
   fileprivate var place: (table: String, column: String, value: SQLValue) {
@@ -23,6 +24,7 @@ package enum HeldRow {
     case .booking(let reference): ("booking", "reference", .text(reference.text))
     case .prescription(let code): ("prescription", "code", .text(code.text))
     case .letter(let id): ("letter", "id", .id(id))
+    case .concern(let id): ("concern", "id", .id(id))
     }
   }
 }

@@ -12,6 +12,7 @@ package enum Act: String, CaseIterable, Sendable {
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case handleLetters
   case readRefusals
+  case nameSafeguardingPeople
 }
 
 /// The one permissions table: which roles may do what, each within their own areas.
@@ -38,6 +39,8 @@ package enum Permissions {
     case .markNeedsSeen: []
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
+    // Who reads concerns stands in no role: it is asked of `store.safeguarding`.
+    case .nameSafeguardingPeople: [.administrator]
     }
   }
 }

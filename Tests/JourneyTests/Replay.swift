@@ -25,6 +25,7 @@ struct Replay {
     var emails: [String] = []
     var tags: [String: String] = [:]
     var cursors: [String] = []
+    var said = Said()
   }
 
   let town: Town
@@ -100,6 +101,7 @@ struct Replay {
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
       { try await $0.nonsense() }, { replay in replay.wait() },
+      { try await $0.worry() },
     ]
     try await luck.one(of: all)(&self)
   }
