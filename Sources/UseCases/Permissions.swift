@@ -13,6 +13,7 @@ package enum Act: String, CaseIterable, Sendable {
   case handleLetters
   case readRefusals
   case nameSafeguardingPeople
+  case giveFeedbackForSomebody, readPartnerFeedback
 }
 
 /// The one permissions table: which roles may do what, each within their own areas.
@@ -41,6 +42,8 @@ package enum Permissions {
     case .readRefusals: [.commissioner, .coordinator]
     // Who reads concerns stands in no role: it is asked of `store.safeguarding`.
     case .nameSafeguardingPeople: [.administrator]
+    case .giveFeedbackForSomebody: [.volunteer, .coordinator]
+    case .readPartnerFeedback: [.coordinator]
     }
   }
 }

@@ -5,6 +5,7 @@ extension AddressBook {
   static let all: AddressBook = {
     var book = AddressBook()
     book.fill()
+    book.fillVoices()
     return book
   }()
 
@@ -17,8 +18,6 @@ extension AddressBook {
     post("/v1/areas") { try await $0.addArea() }
     get("/v1/areas/{slug}") { try await $0.showArea() }
     patch("/v1/areas/{slug}") { try await $0.changeArea() }
-    get("/v1/areas/{slug}/safeguarding") { try await $0.listSafeguardingPeople() }
-    post("/v1/areas/{slug}/safeguarding") { try await $0.nameSafeguardingPeople() }
     get("/v1/practices") { try await $0.listPractices() }
     post("/v1/practices") { try await $0.addPractice() }
     post("/v1/people") { try await $0.addPerson() }
@@ -63,14 +62,23 @@ extension AddressBook {
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }
     get("/v1/refusals") { try await $0.countRefusals() }
+    get("/healthz") { try await $0.showHealth() }
+    get("/readyz") { try await $0.showReadiness() }
+    get("/metrics") { try await $0.showMetrics() }
+    get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// Where carers shape the market, and where anybody says what worries them.
+  private mutating func fillVoices() {
     get("/v1/concerns") { try await $0.listConcerns() }
     post("/v1/concerns") { try await $0.raiseConcern() }
     get("/v1/concerns/{id}") { try await $0.showConcern() }
     post("/v1/concerns/{id}/notes") { try await $0.addConcernNote() }
     post("/v1/concerns/{id}/close") { try await $0.closeConcern() }
-    get("/healthz") { try await $0.showHealth() }
-    get("/readyz") { try await $0.showReadiness() }
-    get("/metrics") { try await $0.showMetrics() }
-    get("/openapi.json") { try await $0.showOpenAPI() }
+    get("/v1/areas/{slug}/safeguarding") { try await $0.listSafeguardingPeople() }
+    post("/v1/areas/{slug}/safeguarding") { try await $0.nameSafeguardingPeople() }
+    get("/v1/bookings/{reference}/feedback") { try await $0.showFeedback() }
+    post("/v1/bookings/{reference}/feedback") { try await $0.giveFeedback() }
+    get("/v1/partners/{id}/feedback") { try await $0.listPartnerFeedback() }
   }
 }

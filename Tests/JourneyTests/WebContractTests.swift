@@ -22,6 +22,7 @@ import Wire
       .alreadyBooked, .offerNotPublished, .slotPast, .tooLateToBook, .tooLateToCancel, .wrongState, .notVerified,
       .notInArea, .capReached(resetsOn: day), .sharingNeeded, .prescriptionExpired, .prescriptionUsed,
       .prescriptionNotYours,
+      .breakNotOver, .feedbackClosed, .ownWish,
     ]
     for refusal in refusals { #expect(titles[refusal.code] != nil, "\(refusal.code)") }
   }

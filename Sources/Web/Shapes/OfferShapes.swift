@@ -3,7 +3,9 @@ import Wire
 
 extension OfferShape {
   /// Shows an offer.
-  init(_ offer: Offer) {
+  ///
+  /// - Parameter recommended: what its guests say; shown only once they are enough.
+  init(_ offer: Offer, recommended: StarCount? = nil) {
     let details = offer.details
     self.init(
       id: offer.id.text,
@@ -17,6 +19,7 @@ extension OfferShape {
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
       cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+    self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
   }
 }
 

@@ -22,6 +22,8 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var allocation: String
   package var state: String
   package var nextSlotAt: String?
+  /// What guests say, once they are enough.
+  package var recommended: StarsShape?
   package var version: Int
 
   /// As much of a partner as an offer shows.
