@@ -36,6 +36,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case breakNotOver
   case feedbackClosed
   case ownWish
+  case tooManyWishes
 
   /// The stable word for programs, as the contract spells it.
   package var code: String {
@@ -67,6 +68,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .breakNotOver: "break_not_over"
     case .feedbackClosed: "feedback_closed"
     case .ownWish: "own_wish"
+    case .tooManyWishes: "too_many_wishes"
     }
   }
 
@@ -113,6 +115,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .breakNotOver: "This break is not over yet. Please tell us afterwards how it was."
     case .feedbackClosed: "What you said of this break stands for good after thirty days. Please ring us to add to it."
     case .ownWish: "This wish is your own: it counts already."
+    case .tooManyWishes: "You have ten wishes with us already. Let us see to some of them first."
     }
   }
 }

@@ -33,3 +33,4 @@ package func sayable(_ fault: any Error) -> String {
 package typealias BookingsWish = Store.BookingsWish
 package typealias PartnerBookingsWish = Store.PartnerBookingsWish
 package typealias RefusalsWish = Store.RefusalsWish
+package typealias WishesAsked = Store.WishesAsked

@@ -14,6 +14,7 @@ package enum Act: String, CaseIterable, Sendable {
   case readRefusals
   case nameSafeguardingPeople
   case giveFeedbackForSomebody, readPartnerFeedback
+  case wishForSomebody, readWishes, moveWish, readDemand
 }
 
 /// The one permissions table: which roles may do what, each within their own areas.
@@ -44,6 +45,9 @@ package enum Permissions {
     case .nameSafeguardingPeople: [.administrator]
     case .giveFeedbackForSomebody: [.volunteer, .coordinator]
     case .readPartnerFeedback: [.coordinator]
+    case .wishForSomebody, .readWishes: [.volunteer, .coordinator]
+    case .moveWish: [.coordinator]
+    case .readDemand: [.commissioner, .coordinator]
     }
   }
 }

@@ -80,5 +80,12 @@ extension AddressBook {
     get("/v1/bookings/{reference}/feedback") { try await $0.showFeedback() }
     post("/v1/bookings/{reference}/feedback") { try await $0.giveFeedback() }
     get("/v1/partners/{id}/feedback") { try await $0.listPartnerFeedback() }
+    get("/v1/wishes") { try await $0.listWishes() }
+    post("/v1/wishes") { try await $0.makeWish() }
+    post("/v1/wishes/{id}/second") { try await $0.secondWish() }
+    post("/v1/wishes/{id}/unsecond") { try await $0.unsecondWish() }
+    post("/v1/wishes/{id}/show") { try await $0.showWish() }
+    post("/v1/wishes/{id}/close") { try await $0.closeWish() }
+    get("/v1/demand") { try await $0.listDemand() }
   }
 }

@@ -22,7 +22,7 @@ import Wire
       .alreadyBooked, .offerNotPublished, .slotPast, .tooLateToBook, .tooLateToCancel, .wrongState, .notVerified,
       .notInArea, .capReached(resetsOn: day), .sharingNeeded, .prescriptionExpired, .prescriptionUsed,
       .prescriptionNotYours,
-      .breakNotOver, .feedbackClosed, .ownWish,
+      .breakNotOver, .feedbackClosed, .ownWish, .tooManyWishes,
     ]
     for refusal in refusals { #expect(titles[refusal.code] != nil, "\(refusal.code)") }
   }

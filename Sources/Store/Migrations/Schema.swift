@@ -7,5 +7,6 @@ package enum Schema {
     migration001,
     migrationConcerns,
     migrationFeedback,
+    migrationWishes,
   ]
 }
