@@ -101,7 +101,7 @@ struct Replay {
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
       { try await $0.nonsense() }, { replay in replay.wait() },
-      { try await $0.worry() }, { try await $0.book() }, { try await $0.book() },
+      { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
     ]
     try await luck.one(of: all)(&self)
   }
