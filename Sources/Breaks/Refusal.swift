@@ -16,6 +16,12 @@ package enum Refusal: Error, Equatable, Sendable {
 
   // Places.
   case full
+  /// Others keep the places for a while; the instant at which enough of them may be free again.
+  case heldByOthers(retryAt: Instant)
+  /// The partner takes no bookings for this date just now.
+  case paused
+  /// A hold can be made longer once only.
+  case heldLongEnough
   case alreadyBooked
   case offerNotPublished
   case slotPast
@@ -27,6 +33,10 @@ package enum Refusal: Error, Equatable, Sendable {
   case notVerified
   case notInArea
   case capReached(resetsOn: Day)
+  /// More sitting care than the area gives in a week; what is left of it, in minutes.
+  case careHoursReached(minutesLeft: Int, resetsOn: Day)
+  /// The care that was to go with a break could not be had, and why: so the break was not booked either.
+  indirect case careNotAvailable(Refusal)
   case sharingNeeded
   case prescriptionExpired
   case prescriptionUsed
@@ -52,6 +62,9 @@ package enum Refusal: Error, Equatable, Sendable {
     case .requestInProgress: "request_in_progress"
     case .tooManyCodes: "too_many_requests"
     case .full: "full"
+    case .heldByOthers: "held_by_others"
+    case .paused: "paused"
+    case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
     case .offerNotPublished: "offer_not_published"
     case .slotPast: "slot_past"
@@ -61,6 +74,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
+    case .careHoursReached: "care_hours_reached"
+    case .careNotAvailable: "care_not_available"
     case .sharingNeeded: "sharing_needed"
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
@@ -96,6 +111,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .requestInProgress: "The same request is still being worked on. Please ask again in a moment."
     case .tooManyCodes: "Too many codes were asked for. Please wait a little, or ring us."
     case .full: "There are not enough places left on this date. Another date may have room."
+    case .heldByOthers:
+      "Somebody else is just about to book these places. If they do not, they will be free again shortly."
+    case .paused: "The place takes no bookings for this date just now. Another date may be open."
+    case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
     case .offerNotPublished: "This break is not on offer at the moment."
     case .slotPast: "This date has already begun or is over."
@@ -106,6 +125,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notInArea: "This break is for carers of another area."
     case .capReached(let day):
       "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
+    case .careHoursReached(let left, let day):
+      "That is more sitting care than the area gives in a week: \(left / 60) hours and \(left % 60) minutes are left "
+        + "until \(day.text)."
+    case .careNotAvailable(let why): "The care could not be booked, so nothing was. \(why.sentence)"
     case .sharingNeeded:
       "The place must know the food and access needs of your party. Please agree to share them for this booking."
     case .prescriptionExpired: "This prescription has run out. Your practice can write a new one."

@@ -23,6 +23,8 @@ struct SheetMaker {
       partnerBooking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
+      booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),

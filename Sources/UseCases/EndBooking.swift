@@ -7,20 +7,27 @@ extension Errand {
   /// - Parameters:
   ///   - reason: a carer's is for the desk only; a partner's is told to the carer.
   ///   - spokeTo: with whom at the place a coordinator spoke who cancels in the partner's name.
+  ///   - careToo: whether the care that goes with the break is given up as well; a partner has no say in it.
   ///   - ifVersion: the version the caller has read; nil when they did not say.
   /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`, `.tooLateToCancel`.
   package func cancelBooking(
-    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, ifVersion: Int?
+    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, careToo: Bool = false,
+    ifVersion: Int?
   ) throws -> BookingTold {
     let (booking, own) = try bookingToEnd(reference)
     let part: EndedBy = own == .coordinator && spokeTo != nil ? .partner : own
     try requireVersion(ifVersion, is: booking.version)
+    if booking.state == .held, own != .partner {
+      try lapse(booking, by: own)
+      return try told(try reload(booking))
+    }
     let decision = try EndingRules.cancel(booking, by: part, why: why, now: now)
     let ending = BookingEnding(
       at: now, by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
       message: part == .partner ? reason : nil,
       late: decision.late)
     let wasConfirmed = booking.state == .confirmed
+    if careToo, part != .partner { try cancelCare(of: booking, why: why) }
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
     try note("booking_cancelled", "booking", booking.id.text, why?.rawValue ?? "")
     if let carer = try store.carers.find(booking.carer) { try send(.bookingCancelled, to: carer, about: ended) }
@@ -36,11 +43,17 @@ extension Errand {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
     try EndingRules.accept(booking, now: now)
+    if let care = booking.careBooking, care.state != .confirmed {
+      try store.care.agree(booking, message: answer.message, reason: answer.forTheDesk, now: now)
+      try note("booking_agreed", "booking", booking.id.text)
+      return try told(try reload(booking))
+    }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text)
     let accepted = try reload(booking)
     if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
     try send(.partnerNewBooking, toPartnerOf: accepted)
+    try confirmWhatWaits(for: accepted)
     return try told(accepted)
   }
 
@@ -85,29 +98,36 @@ extension Errand {
     return try told(try reload(booking))
   }
 
-  private func end(
+  /// Ends a booking: its places, its prescription and its dates are free, and whoever waits for them is served.
+  func end(
     _ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool
   ) throws -> Booking {
     try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
     for slot in booking.slots.sorted(by: { $0.id < $1.id }) {
-      try store.slots.giveBack(booking.party.count, of: slot.id)
+      try store.slots.giveBack(booking.need, of: slot.id)
     }
     try store.bookings.release(booking)
     try store.prescriptions.giveBack(from: booking.id)
-    return try reload(booking)
+    let ended = try reload(booking)
+    try tellWhatDependsOn(ended)
+    try refill(booking.slots.map(\.id))
+    return ended
   }
 
-  private func reload(_ booking: Booking) throws -> Booking {
+  /// A booking as it stands now.
+  func reload(_ booking: Booking) throws -> Booking {
     guard let found = try store.bookings.find(booking.id) else { throw Refusal.notFound }
     return found
   }
 
-  private func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
+  /// A booking, held, with the part in which the caller may end it.
+  func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
     let caller = try signedIn()
     try store.hold(.booking(reference))
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     if booking.carer == caller.carer || caller.actsFor.contains(booking.carer) { return (booking, .carer) }
-    if caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
+    let isTheirs = ![.held, .lapsed].contains(booking.state)
+    if isTheirs, caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
     if caller.isAny([.coordinator], in: booking.offer.area) { return (booking, .coordinator) }
     if may(.cancelBooking, in: booking.offer.area) { return (booking, .volunteer) }
     throw Refusal.notFound
@@ -117,7 +137,8 @@ extension Errand {
     let caller = try signedIn()
     try store.hold(.booking(reference))
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
-    if caller.works(for: booking.offer.partner.id) || may(act, in: booking.offer.area) { return booking }
+    let isTheirs = ![.held, .lapsed].contains(booking.state) && caller.works(for: booking.offer.partner.id)
+    if isTheirs || may(act, in: booking.offer.area) { return booking }
     throw try mayRead(booking) ? Refusal.notAllowed : Refusal.notFound
   }
 

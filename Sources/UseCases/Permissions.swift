@@ -10,6 +10,7 @@ package enum Act: String, CaseIterable, Sendable {
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
+  case extendHold
   case handleLetters
   case readRefusals
   case nameSafeguardingPeople
@@ -39,6 +40,7 @@ package enum Permissions {
     case .readBooking, .cancelBooking: [.volunteer, .coordinator]
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
+    case .extendHold: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     // Who reads concerns stands in no role: it is asked of `store.safeguarding`.

@@ -8,6 +8,8 @@ package struct ConcernRaised: Sendable {
   package let dangerNow: Bool
   /// The area's number for somebody's safety.
   package let areaPhone: UKPhone
+  /// Whether anybody is named who will read it.
+  package let isRead: Bool
 }
 
 extension Errand {
@@ -26,8 +28,10 @@ extension Errand {
       keptFrom: try request.said.carer.flatMap { try store.carers.find($0)?.person })
     try store.concerns.insert(concern)
     try note("concern_raised", "concern", concern.id.text)
+    let named = try store.safeguarding.people(of: slug)
     return ConcernRaised(
-      id: concern.id, area: slug, dangerNow: request.dangerNow, areaPhone: area.details.safeguardingPhone)
+      id: concern.id, area: slug, dangerNow: request.dangerNow, areaPhone: area.details.safeguardingPhone,
+      isRead: named.contains { !$0.disabled && $0.id != concern.keptFrom })
   }
 
   /// The areas a caller belongs to: of their roles, of their registration, and of those they act for.

@@ -64,9 +64,13 @@ import Testing
 
   @Test func `in danger 999 comes before everything else, and both answers give the area's number`() throws {
     let phone = try UKPhone(text: "0151 496 0199")
-    #expect(ConcernRules.answer(dangerNow: true, phone: phone).hasPrefix("Please ring 999 now"))
-    for danger in [true, false] {
-      #expect(ConcernRules.answer(dangerNow: danger, phone: phone).contains("0151 496 0199"))
+    for isRead in [true, false] {
+      #expect(ConcernRules.answer(dangerNow: true, phone: phone, isRead: isRead).hasPrefix("Please ring 999 now"))
+      for danger in [true, false] {
+        let answer = ConcernRules.answer(dangerNow: danger, phone: phone, isRead: isRead)
+        #expect(answer.contains("0151 496 0199"))
+        #expect(answer.contains("Nobody is named yet") == !isRead)
+      }
     }
   }
 

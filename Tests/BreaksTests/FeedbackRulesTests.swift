@@ -72,7 +72,9 @@ import Testing
       offer: OfferSummary(
         id: offer.id, title: offer.details.title, partner: offer.partner, area: offer.area,
         category: offer.details.category, stay: offer.details.stay, postcode: nil, town: nil),
-      slots: [BookedSlot(id: ID(BookingWish.me), startsAt: startsAt, endsAt: endsAt)], party: wish.party, state: state,
+      slots: [BookedSlot(id: ID(BookingWish.me), startsAt: startsAt, endsAt: endsAt)],
+      party: wish.party,
+      need: Need(people: wish.party.count), state: state,
       channel: .web, prescription: nil, cover: nil, note: nil, decideBy: nil, cancelFreeUntil: startsAt,
       createdAt: wish.now, ending: nil, needsSeenAt: nil, calendarSequence: 0, version: 1)
   }

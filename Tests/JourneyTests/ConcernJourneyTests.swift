@@ -206,6 +206,16 @@ import Wire
     #expect(read.json["bookingReference"]?.text == "MR7N-WDJ")
   }
 
+  @Test func `where nobody is named to read it, whoever raises one is told to ring`() async throws {
+    let town = try await Town.make()
+    let area = try await town.area()
+    let token = try await town.token(.volunteer, in: area)
+    let raised = try await raise(town, token)
+    #expect(raised.json["message"]?.text?.contains("Nobody is named yet") == true)
+    let here = try await watched()
+    #expect(try await raise(here.town, here.named.token).json["message"]?.text?.contains("Nobody") == false)
+  }
+
   @Test func `a carer with a dangerous phone is not shown with it`() async throws {
     let here = try await watched()
     let carer = try await here.town.carer(["contact": ["safeBy": ["email"], "note": "Never on Sundays."]])

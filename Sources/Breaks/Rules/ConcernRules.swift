@@ -53,14 +53,20 @@ package enum ConcernRules {
 
   /// What somebody hears who has raised a concern.
   ///
-  /// - Parameter phone: the area's number for somebody's safety.
-  package static func answer(dangerNow: Bool, phone: UKPhone) -> String {
+  /// - Parameters:
+  ///   - phone: the area's number for somebody's safety.
+  ///   - isRead: whether anybody is named who will read it; if not, it is said, for the telephone is all there is.
+  package static func answer(dangerNow: Bool, phone: UKPhone, isRead: Bool) -> String {
+    let readers =
+      isRead
+      ? "Only the people who look after safety in this area read what you wrote."
+      : "Nobody is named yet to read this in your area, so please do ring \(phone.typed) as well."
     if dangerNow {
       return
-        "Please ring 999 now, before anything else. Then ring \(phone.typed), who will help. You did right to tell us: "
-        + "only the people who look after safety in this area read what you wrote."
+        "Please ring 999 now, before anything else. Then ring \(phone.typed), who will help. You did right to tell us. "
+        + readers
     }
-    return "Thank you for telling us. Only the people who look after safety in this area read what you wrote. "
-      + "If it cannot wait, ring \(phone.typed); if somebody is in danger, ring 999."
+    return "Thank you for telling us. \(readers) If it cannot wait, ring \(phone.typed); "
+      + "if somebody is in danger, ring 999."
   }
 }

@@ -5,6 +5,8 @@ package enum Schema {
   /// Every migration there is, in order; landed ones are never edited.
   package static let migrations = [
     migration001,
+    migration002,
+    migrationCare,
     migrationConcerns,
     migrationFeedback,
     migrationWishes,

@@ -18,7 +18,8 @@ extension ConcernRaisedShape {
     self.init(
       id: raised.id.text, area: raised.area.text, call: raised.dangerNow ? ConcernRules.emergency : nil,
       areaPhone: raised.areaPhone.typed,
-      message: ConcernRules.answer(dangerNow: raised.dangerNow, phone: raised.areaPhone))
+      message: ConcernRules.answer(
+        dangerNow: raised.dangerNow, phone: raised.areaPhone, isRead: raised.isRead))
   }
 }
 
