@@ -188,7 +188,7 @@ extension OutwardCentre {
   /// Thousandths of a degree of latitude that a degree of longitude has here.
   ///
   /// Over a county the error of a flat map is far below that of taking a district's middle for its every house.
-  fileprivate var longitudePerMille: Int {
+  var longitudePerMille: Int {
     Int((cos(Double(latitudeMicro) / 1_000_000 * .pi / 180) * 1000).rounded())
   }
 

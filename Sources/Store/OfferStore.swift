@@ -25,6 +25,20 @@ package struct OfferStore {
     ).map(Offer.init(row:))
   }
 
+  /// Offers in any state, by their ids; without their next dates.
+  package func find(_ ids: Set<ID<Offer>>) throws -> [ID<Offer>: Offer] {
+    var arguments = SQLArguments()
+    let offers = try tx.sql.query(
+      """
+      SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
+        CAST(NULL AS TIMESTAMPTZ) AS next_slot_at
+      FROM offer o JOIN partner p ON p.id = o.partner_id
+      WHERE o.id IN (\(arguments.list(ids.sorted().map { .id($0) })))
+      """, arguments.values
+    ).map(Offer.init(row:))
+    return Dictionary(uniqueKeysWithValues: offers.map { ($0.id, $0) })
+  }
+
   /// A partner's offers, the latest made first.
   ///
   /// - Parameters:

@@ -29,6 +29,15 @@ package struct SlotStore {
     ).slots(kinds(of:))
   }
 
+  /// The dates of some ids, whosever they are.
+  package func find(_ ids: [ID<Slot>]) throws -> [ID<Slot>: Slot] {
+    var arguments = SQLArguments()
+    let slots = try tx.sql.query(
+      "SELECT \(SlotStore.columns) FROM slot WHERE id IN (\(arguments.list(ids.map { .id($0) })))", arguments.values
+    ).slots(kinds(of:))
+    return Dictionary(uniqueKeysWithValues: slots.map { ($0.id, $0) })
+  }
+
   /// A page of an offer's dates that begin after one instant and before another, in their order.
   ///
   /// - Parameters:

@@ -135,13 +135,14 @@ extension Errand {
   func announce(_ booking: Booking, to carer: Carer) throws {
     switch booking.state {
     case .confirmed:
+      try makeLink(.carerCancel, for: booking.id, expiresAt: booking.startsAt)
       try send(.bookingConfirmed, to: carer, about: booking)
       try send(.partnerNewBooking, toPartnerOf: booking)
     case .requested where booking.agreedAt != nil:
       try send(.breakWaitsForCare, to: carer, about: booking)
     case .requested:
       try send(.bookingRequested, to: carer, about: booking)
-      try send(.partnerBookingRequested, toPartnerOf: booking)
+      try askPartner(about: booking)
     default: return
     }
   }

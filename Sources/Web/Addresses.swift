@@ -1,4 +1,5 @@
-// Every address of the API, on one screen; openapi.yaml says what each takes and gives, and a test holds them equal.
+// Every address of the API and of the pages behind links, on one screen; openapi.yaml says what each takes and gives, and a
+// test holds them equal.
 
 extension AddressBook {
   /// All of them.
@@ -17,6 +18,7 @@ extension AddressBook {
     bookings()
     letters()
     voices()
+    pages()
     health()
   }
 
@@ -94,6 +96,11 @@ extension AddressBook {
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }
     get("/v1/refusals") { try await $0.countRefusals() }
+  }
+
+  private mutating func pages() {
+    get("/l/{token}") { try await $0.showLink() }
+    post("/l/{token}") { try await $0.useLink() }
   }
 
   private mutating func health() {

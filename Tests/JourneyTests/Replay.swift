@@ -100,7 +100,7 @@ struct Replay {
       { try await $0.prescribe() }, { try await $0.usePrescription() }, { try await $0.usePrescription() },
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
-      { try await $0.nonsense() }, { replay in replay.wait() },
+      { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
       { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
     ]
     try await luck.one(of: all)(&self)
@@ -127,6 +127,9 @@ struct Replay {
     return answer
   }
 
+  /// Keeps something that was said otherwise.
+  mutating func note(_ line: String) { lines.append(line) }
+
   /// Nobody, or somebody of the staff.
   mutating func somebody() -> String? {
     luck.next(12) == 0 ? nil : staff[luck.one(of: staff.keys.sorted())]
@@ -135,8 +138,12 @@ struct Replay {
   /// The token of a carer who has registered; nil before there is one.
   mutating func carer() -> String? { known.carers.isEmpty ? nil : luck.one(of: known.carers).token }
 
-  /// Time goes by.
-  private mutating func wait() { town.clock.pass(hours: luck.next(9), minutes: luck.next(60)) }
+  /// Time goes by, and what comes due by the clock is done.
+  private mutating func wait() async throws {
+    town.clock.pass(hours: luck.next(9), minutes: luck.next(60))
+    let told = await town.market.doChores()
+    lines.append("chores: \(told.done.sorted { $0.key < $1.key }) \(told.faults)")
+  }
 }
 
 /// Chance that falls the same way for the same seed.

@@ -2,7 +2,7 @@ import SQL
 
 /// What carers say of the breaks they have had, and whom we have asked.
 let migrationFeedback = Migration(
-  number: 5, name: "feedback",
+  number: 7, name: "feedback",
   statements: [
     """
     CREATE TABLE feedback (

@@ -7,6 +7,8 @@ package enum Schema {
     migration001,
     migration002,
     migrationCare,
+    migrationLinks,
+    migrationNudges,
     migrationConcerns,
     migrationFeedback,
     migrationWishes,
