@@ -5,7 +5,7 @@ import SQL
 package struct OfferStore {
   let tx: StoreTransaction
   /// A town's offers, each read at every booking and in every list.
-  static let known = Memo<OfferDetails>(countMax: 512)
+  static let known = Memo<OfferDetails>(countMax: 4096)
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
@@ -75,14 +75,14 @@ package struct OfferStore {
     try tx.sql.execute(
       """
       INSERT INTO offer (id, partner_id, area, state, category, stay, outward, party_max, children_welcome,
-        contribution_pence, details, version, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
+        contribution_pence, visibility, details, version, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)
       """,
       [
         .id(offer.id), .id(offer.partner.id), .text(offer.area.text), .text(offer.state.rawValue),
         .text(details.category.rawValue), .text(details.stay.rawValue), .textIfAny(details.postcode?.outward),
         .number(details.audience.partyMax), .bool(details.audience.childrenWelcome),
-        .number(details.contributionPence.value), try .json(details), .at(now),
+        .number(details.contributionPence.value), .text(details.visibility.rawValue), try .json(details), .at(now),
       ])
     try index(offer)
   }
@@ -96,14 +96,14 @@ package struct OfferStore {
       """
       UPDATE offer
       SET area = $1, state = $2, category = $3, stay = $4, outward = $5, party_max = $6, children_welcome = $7,
-        contribution_pence = $8, details = $9, version = version + 1
-      WHERE id = $10 AND version = $11
+        contribution_pence = $8, visibility = $9, details = $10, version = version + 1
+      WHERE id = $11 AND version = $12
       """,
       [
         .text(offer.area.text), .text(offer.state.rawValue), .text(details.category.rawValue),
         .text(details.stay.rawValue), .textIfAny(details.postcode?.outward), .number(details.audience.partyMax),
-        .bool(details.audience.childrenWelcome), .number(details.contributionPence.value), try .json(details),
-        .id(offer.id), .number(offer.version),
+        .bool(details.audience.childrenWelcome), .number(details.contributionPence.value),
+        .text(details.visibility.rawValue), try .json(details), .id(offer.id), .number(offer.version),
       ])
     guard moved == 1 else { return false }
     try index(offer)

@@ -7,6 +7,7 @@ package enum Act: String, CaseIterable, Sendable {
   case makePerson, readPerson, disablePerson
   case makePartner, listPartners, readPartner, changePartner
   case changeOffer, readDraftOffer
+  case seeOffersForCarers, findForSomebody
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
@@ -16,6 +17,7 @@ package enum Act: String, CaseIterable, Sendable {
   case nameSafeguardingPeople
   case giveFeedbackForSomebody, readPartnerFeedback
   case wishForSomebody, readWishes, moveWish, readDemand
+  case readCaps
 }
 
 /// The one permissions table: which roles may do what, each within their own areas.
@@ -31,6 +33,9 @@ package enum Permissions {
     case .makePerson, .readPerson, .disablePerson: [.administrator, .coordinator]
     case .makePartner, .listPartners, .readPartner, .changePartner: [.coordinator, .administrator]
     case .changeOffer, .readDraftOffer: [.coordinator]
+    case .seeOffersForCarers:
+      [.carer, .volunteer, .coordinator, .worker, .prescriber, .practiceStaff, .administrator]
+    case .findForSomebody: [.volunteer, .coordinator]
     case .registerForSomebody, .searchCarers, .readCarer, .changeCarer, .verifyCarer: [.volunteer, .coordinator]
     case .searchCarersByState: [.coordinator]
     case .issuePrescription: [.prescriber, .practiceStaff, .worker]
@@ -50,6 +55,7 @@ package enum Permissions {
     case .wishForSomebody, .readWishes: [.volunteer, .coordinator]
     case .moveWish: [.coordinator]
     case .readDemand: [.commissioner, .coordinator]
+    case .readCaps: [.volunteer, .coordinator]
     }
   }
 }

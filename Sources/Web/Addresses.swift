@@ -6,6 +6,7 @@ extension AddressBook {
   static let all: AddressBook = {
     var book = AddressBook()
     book.fill()
+    book.finding()
     return book
   }()
 
@@ -129,5 +130,13 @@ extension AddressBook {
     post("/v1/wishes/{id}/show") { try await $0.showWish() }
     post("/v1/wishes/{id}/close") { try await $0.closeWish() }
     get("/v1/demand") { try await $0.listDemand() }
+  }
+
+  /// What fits, what there is, and what is left.
+  private mutating func finding() {
+    get("/v1/offers/facets") { try await $0.countOffers() }
+    post("/v1/offers/fits") { try await $0.findFittingOffers() }
+    get("/v1/carers/me/caps") { try await $0.showOwnCaps() }
+    get("/v1/carers/{id}/caps") { try await $0.showCaps() }
   }
 }

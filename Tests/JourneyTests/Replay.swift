@@ -50,7 +50,10 @@ struct Replay {
   static func tell(in town: Town, seed: UInt64, commands: Int) async throws -> [String] {
     var replay = Replay(town: town, luck: Luck(state: seed))
     try await replay.found()
-    for _ in 0..<commands { try await replay.step() }
+    for number in 0..<commands {
+      try await replay.step()
+      if number % 20 == 19 { try await replay.find(number / 20) }
+    }
     return replay.lines
   }
 
@@ -102,6 +105,7 @@ struct Replay {
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
       { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
       { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
+      { try await $0.book() }, { try await $0.book() }, { try await $0.book() },
     ]
     try await luck.one(of: all)(&self)
   }

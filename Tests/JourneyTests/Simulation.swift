@@ -165,7 +165,8 @@ struct Simulation {
   /// Time goes by; dates that are over are replaced by new ones.
   private mutating func pass() async throws -> String {
     town.clock.pass(hours: luck.next(14), minutes: luck.next(60))
-    slots.removeAll { watch.isOver($0.id, town.clock.now) }
+    let (watch, now) = (watch, town.clock.now)
+    slots.removeAll { watch.isOver($0.id, now) }
     for offer in offers.indices where slots.filter({ $0.offer == offer }).count < 4 { try await addDates(to: offer) }
     return "time"
   }

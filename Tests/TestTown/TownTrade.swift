@@ -68,7 +68,7 @@ extension Town {
     guard added.status == 201 else { throw TownFault.refused(added.text) }
     let published = try await post("/v1/offers/\(id)/publish", token: host.token)
     guard published.status == 200 else { throw TownFault.refused(published.text) }
-    let listed = try await get("/v1/offers/\(id)/slots?limit=100")
+    let listed = try await get("/v1/offers/\(id)/slots?limit=100", token: host.token)
     return Break(id: id, slots: (listed.json["items"]?.items ?? []).compactMap { $0["id"]?.text }, host: host)
   }
 

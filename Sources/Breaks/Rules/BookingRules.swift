@@ -136,6 +136,9 @@ package struct CapUse: Sendable, Equatable {
     self.cap = cap
     self.count = count
   }
+
+  /// How many breaks are left in the period; never negative.
+  package var left: Int { max(0, cap.count - count) }
 }
 
 /// What was decided about a request: all that is written besides the request itself.

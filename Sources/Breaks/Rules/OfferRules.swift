@@ -83,6 +83,7 @@ package struct OfferDraft: Sendable, Equatable {
   /// 0...2160.
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
+  package var visibility = Visibility.open
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24
@@ -103,7 +104,7 @@ package struct OfferDraft: Sendable, Equatable {
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
-      confirmation: confirmation)
+      confirmation: confirmation, visibility: visibility)
   }
 }
 

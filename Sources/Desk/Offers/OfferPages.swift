@@ -33,6 +33,7 @@ enum OfferPages {
     facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
     facts.add("cancel freely", hours(offer["cancelFreeHours"]?.int, none: "until it starts"))
     facts.add("booking", offer.said("confirmation") == "partner" ? "the partner has to say yes first" : "at once")
+    if offer.said("visibility") == "carers" { facts.add("shown", "only to carers and the scheme's people") }
     if let state = offer.said("state"), state != "published" { facts.add("state", "not open for booking: \(state)") }
     facts.add("id", offer.said("id"))
     let words = [offer.said("summary"), offer.said("description")].compactMap { $0 }

@@ -9,6 +9,7 @@ package enum Schema {
     migrationCare,
     migrationLinks,
     migrationNudges,
+    migrationVisibility,
     migrationConcerns,
     migrationFeedback,
     migrationWishes,

@@ -7,6 +7,7 @@ extension Ask {
   /// `GET /v1/offers`
   func browseOffers() async throws -> Response {
     let wish = try query(readOfferSearch)
+    if wish.fitsMe { return try await browseFittingOffers(wish) }
     let (page, recommended) = try await asParameters {
       try await market.browse(as: caller) { errand in
         let page = try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)

@@ -20,6 +20,7 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
+  draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
   readLater(r)
   return title == nil || stay == nil ? nil : draft
 }
@@ -30,6 +31,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
     "allocation", "unitKinds",
+    "visibility",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
   let title = r.kept("title") { $0.textIfAny($1, 1...120) }
@@ -69,6 +71,7 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
   let bookBefore = r.kept("bookBeforeHours") { $0.intIfAny($1, hours) }
   let cancelFree = r.kept("cancelFreeHours") { $0.intIfAny($1, hours) }
   let confirmation = r.kept("confirmation") { $0.oneOfIfAny($1, Confirmation.self) }
+  let visibility = r.kept("visibility") { $0.oneOfIfAny($1, Visibility.self) }
   return { details in
     if let contribution { details.contributionPence = Pence(contribution) }
     details.contributionPer = per ?? details.contributionPer
@@ -76,6 +79,7 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.bookBeforeHours = bookBefore ?? details.bookBeforeHours
     details.cancelFreeHours = cancelFree ?? details.cancelFreeHours
     details.confirmation = confirmation ?? details.confirmation
+    details.visibility = visibility ?? details.visibility
   }
 }
 

@@ -20,6 +20,25 @@ extension OfferShape {
       cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
     self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
+    visibility = details.visibility.rawValue
+  }
+
+  /// Shows an offer, and how it fits.
+  init(_ fitting: FittingOffer, recommended: StarCount?) {
+    self.init(fitting.offer, recommended: recommended)
+    fit = FitShape(
+      answer: fitting.fit.answer.rawValue, words: fitting.fit.words,
+      says: fitting.fit.says.map { FitShape.Say(what: $0.what, answer: $0.answer.rawValue, why: $0.why) })
+  }
+}
+
+extension OfferFacetsShape {
+  /// Shows what was counted.
+  init(_ facets: OfferFacets) {
+    self.init(total: facets.total) { name in
+      let facet = OfferFacet(rawValue: name)
+      return (facet.flatMap { facets.choices[$0] } ?? []).map { Choice(value: $0.value, count: $0.count) }
+    }
   }
 }
 

@@ -24,7 +24,10 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var nextSlotAt: String?
   /// What guests say, once they are enough.
   package var recommended: StarsShape?
+  package var visibility = "open"
   package var version: Int
+  /// Only where it was asked how offers fit a carer.
+  package var fit: FitShape?
 
   /// As much of a partner as an offer shows.
   package struct PartnerNamed: Codable, Sendable, Equatable {
