@@ -107,7 +107,8 @@ struct OfferStatement {
     let fromNow = fromNow()
     return """
       (SELECT s.starts_at FROM slot s
-        WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places AND NOT s.paused
+        WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
         ORDER BY s.starts_at \(order), s.id \(order) LIMIT 1)
       """
   }
@@ -174,7 +175,8 @@ struct OfferStatement {
     filters.append(
       """
       EXISTS (SELECT 1 FROM slot s
-        WHERE s.offer_id = o.id AND \(wanted) AND s.places - s.taken >= \(party) AND NOT s.paused)
+        WHERE s.offer_id = o.id AND \(wanted) AND s.places - s.taken >= \(party)
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused)
       """)
   }
 

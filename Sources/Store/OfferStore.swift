@@ -17,7 +17,8 @@ package struct OfferStore {
       """
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
         (SELECT s.starts_at FROM slot s
-         WHERE s.offer_id = o.id AND s.starts_at > $1 AND s.taken < s.places AND NOT s.paused
+         WHERE s.offer_id = o.id AND s.starts_at > $1 AND s.taken < s.places
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
          ORDER BY s.starts_at, s.id LIMIT 1) AS next_slot_at
       FROM offer o JOIN partner p ON p.id = o.partner_id
       WHERE o.id = $2
@@ -57,7 +58,8 @@ package struct OfferStore {
       """
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
         (SELECT s.starts_at FROM slot s
-         WHERE s.offer_id = o.id AND s.starts_at > \(from) AND s.taken < s.places AND NOT s.paused
+         WHERE s.offer_id = o.id AND s.starts_at > \(from) AND s.taken < s.places
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
          ORDER BY s.starts_at, s.id LIMIT 1) AS next_slot_at
       FROM offer o JOIN partner p ON p.id = o.partner_id
       WHERE o.partner_id = \(owner)\(filters)

@@ -14,6 +14,7 @@ extension AddressBook {
     people()
     partners()
     offers()
+    dates()
     carers()
     prescriptions()
     bookings()
@@ -53,10 +54,18 @@ extension AddressBook {
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
-    get("/v1/offers/{id}/slots") { try await $0.listSlots() }
-    post("/v1/offers/{id}/slots") { try await $0.addSlots() }
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
+  }
+
+  private mutating func dates() {
+    get("/v1/offers/{id}/slots") { try await $0.listSlots() }
+    post("/v1/offers/{id}/slots") { try await $0.addSlots() }
+    post("/v1/offers/{id}/pause") { try await $0.pauseOffer() }
+    post("/v1/offers/{id}/resume") { try await $0.resumeOffer() }
+    get("/v1/slots/{id}") { try await $0.showSlot() }
+    patch("/v1/slots/{id}") { try await $0.changeSlot() }
+    delete("/v1/slots/{id}") { try await $0.removeSlot() }
   }
 
   private mutating func carers() {

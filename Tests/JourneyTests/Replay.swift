@@ -104,6 +104,7 @@ struct Replay {
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
       { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
+      { try await $0.arrangeDates() }, { try await $0.arrangeDates() },
       { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
       { try await $0.book() }, { try await $0.book() }, { try await $0.book() },
     ]

@@ -5,7 +5,10 @@ import Wire
 struct Offers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find breaks and see their dates.", discussion: DeskExit.help,
-    subcommands: [Find.self, Show.self, Facets.self])
+    subcommands: [
+      Find.self, Show.self, Facets.self,
+      AddDates.self, Repeat.self, ChangeDate.self, RemoveDate.self, Pause.self, Resume.self,
+    ])
 
   /// The filters of `GET /v1/offers`, by their own names.
   struct Filters: ParsableArguments {

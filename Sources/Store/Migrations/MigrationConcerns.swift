@@ -2,7 +2,7 @@ import SQL
 
 /// Concerns about somebody's safety, and who is named to read them.
 let migrationConcerns = Migration(
-  number: 7, name: "concerns",
+  number: 8, name: "concerns",
   statements: [
     """
     CREATE TABLE safeguarding_person (

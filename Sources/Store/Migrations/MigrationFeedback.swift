@@ -2,7 +2,7 @@ import SQL
 
 /// What carers say of the breaks they have had, and whom we have asked.
 let migrationFeedback = Migration(
-  number: 8, name: "feedback",
+  number: 9, name: "feedback",
   statements: [
     """
     CREATE TABLE feedback (

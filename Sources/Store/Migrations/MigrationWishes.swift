@@ -2,7 +2,7 @@ import SQL
 
 /// What carers wish for, and who would like it too.
 let migrationWishes = Migration(
-  number: 9, name: "wishes",
+  number: 10, name: "wishes",
   statements: [
     """
     CREATE TABLE wish (

@@ -10,6 +10,7 @@ package enum Schema {
     migrationLinks,
     migrationNudges,
     migrationVisibility,
+    migrationSlotChanges,
     migrationConcerns,
     migrationFeedback,
     migrationWishes,

@@ -17,7 +17,9 @@ extension OfferShape {
       provides: Provides(details.provides), audience: Audience(details.audience),
       contributionPence: details.contributionPence.value, contributionPer: details.contributionPer.rawValue,
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
-      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
+      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue,
+      unitKinds: details.unitKinds.isEmpty
+        ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) }, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
     self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
     visibility = details.visibility.rawValue
