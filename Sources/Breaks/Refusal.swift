@@ -51,6 +51,12 @@ package enum Refusal: Error, Equatable, Sendable {
   case prescriptionUsed
   case prescriptionNotYours
 
+  // What carers say.
+  case breakNotOver
+  case feedbackClosed
+  case ownWish
+  case tooManyWishes
+
   /// The stable word for programs, as the contract spells it.
   package var code: String {
     switch self {
@@ -88,6 +94,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
     case .prescriptionNotYours: "prescription_not_yours"
+    case .breakNotOver: "break_not_over"
+    case .feedbackClosed: "feedback_closed"
+    case .ownWish: "own_wish"
+    case .tooManyWishes: "too_many_wishes"
     }
   }
 
@@ -146,6 +156,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .prescriptionUsed: "This prescription has already been used."
     case .prescriptionNotYours:
       "We could not match this prescription. Please check the code and your details, or ring us."
+    case .breakNotOver: "This break is not over yet. Please tell us afterwards how it was."
+    case .feedbackClosed: "What you said of this break stands for good after thirty days. Please ring us to add to it."
+    case .ownWish: "This wish is your own: it counts already."
+    case .tooManyWishes: "You have ten wishes with us already. Let us see to some of them first."
     }
   }
 }

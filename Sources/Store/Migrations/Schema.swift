@@ -12,5 +12,8 @@ package enum Schema {
     migrationVisibility,
     migrationSlotChanges,
     migrationWaiting,
+    migrationConcerns,
+    migrationFeedback,
+    migrationWishes,
   ]
 }
