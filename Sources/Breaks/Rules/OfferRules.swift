@@ -83,8 +83,8 @@ package struct OfferDraft: Sendable, Equatable {
   /// 0...2160.
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
-  package var unitKinds: [UnitKindOffered] = []
   package var visibility = Visibility.open
+  package var unitKinds: [UnitKindOffered] = []
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24

@@ -106,6 +106,8 @@ extension Bookings {
         let registration = try await desk.client.send(.get("carers", carer)).json
         for warning in CarerPages.warnings(registration) { desk.terminal.sayAside(desk.terminal.loud(warning)) }
         facts.add("for", registration.said("name"))
+        let caps = try await desk.client.send(.get("carers", carer, "caps")).json
+        facts.add("breaks left", CapPages.left(caps, of: shown.said("stay") ?? ""))
       }
       facts.add("party", party.map(\.words).joined(separator: "\n"))
       facts.add("cover at home", wish.cover ?? (wish.care.isBeside ? "booked with it" : nil))

@@ -11,5 +11,9 @@ package enum Schema {
     migrationNudges,
     migrationVisibility,
     migrationSlotChanges,
+    migrationWaiting,
+    migrationConcerns,
+    migrationFeedback,
+    migrationWishes,
   ]
 }

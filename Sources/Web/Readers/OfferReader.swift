@@ -20,8 +20,8 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
-  draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
   draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
+  draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
   readLater(r)
   return title == nil || stay == nil ? nil : draft
 }
@@ -72,8 +72,8 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
   let bookBefore = r.kept("bookBeforeHours") { $0.intIfAny($1, hours) }
   let cancelFree = r.kept("cancelFreeHours") { $0.intIfAny($1, hours) }
   let confirmation = r.kept("confirmation") { $0.oneOfIfAny($1, Confirmation.self) }
-  let unitKinds = r.change("unitKinds") { $0.objectsIfAny($1, 0...UnitKind.allCases.count, readUnitKind) }
   let visibility = r.kept("visibility") { $0.oneOfIfAny($1, Visibility.self) }
+  let unitKinds = r.change("unitKinds") { $0.objectsIfAny($1, 0...UnitKind.allCases.count, readUnitKind) }
   return { details in
     if let contribution { details.contributionPence = Pence(contribution) }
     details.contributionPer = per ?? details.contributionPer
@@ -81,8 +81,8 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.bookBeforeHours = bookBefore ?? details.bookBeforeHours
     details.cancelFreeHours = cancelFree ?? details.cancelFreeHours
     details.confirmation = confirmation ?? details.confirmation
-    details.unitKinds = unitKinds.applied(to: details.unitKinds) ?? []
     details.visibility = visibility ?? details.visibility
+    details.unitKinds = unitKinds.applied(to: details.unitKinds) ?? []
   }
 }
 
