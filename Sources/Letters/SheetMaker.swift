@@ -28,6 +28,12 @@ struct SheetMaker {
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
       booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
+    case .waitingJoined(let facts): joined(facts)
+    case .waitingOffer(let facts):
+      booking(facts.booking).with([
+        "keptUntil": .words(facts.keptUntil.spoken), "coverToSay": .yes(facts.coverToSay),
+        "answerLink": .text(facts.answerLink),
+      ])
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
@@ -86,6 +92,14 @@ struct SheetMaker {
       "leadName": .text(facts.leadName), "note": .text(facts.note),
       "languages": .text(spokenList(facts.languages.map(words.language))),
     ])
+  }
+
+  private func joined(_ facts: WaitingJoinedFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
+      "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
+      "party": .text(spokenParty(facts.guests)), "ahead": facts.ahead > 0 ? .words("\(facts.ahead)") : .absent,
+    ]
   }
 
   private func ended(by: CancelledBy) -> FactSheet {

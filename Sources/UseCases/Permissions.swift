@@ -12,9 +12,13 @@ package enum Act: String, CaseIterable, Sendable {
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case extendHold
+  case waitForSomebody, readWaiting
   case handleLetters
   case answerSecondLook
   case readRefusals
+  case nameSafeguardingPeople
+  case giveFeedbackForSomebody, readPartnerFeedback
+  case wishForSomebody, readWishes, moveWish, readDemand
   case readCaps
 }
 
@@ -44,9 +48,17 @@ package enum Permissions {
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
     case .extendHold: [.volunteer, .coordinator]
+    case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .answerSecondLook: [.coordinator]
     case .readRefusals: [.commissioner, .coordinator]
+    // Who reads concerns stands in no role: it is asked of `store.safeguarding`.
+    case .nameSafeguardingPeople: [.administrator]
+    case .giveFeedbackForSomebody: [.volunteer, .coordinator]
+    case .readPartnerFeedback: [.coordinator]
+    case .wishForSomebody, .readWishes: [.volunteer, .coordinator]
+    case .moveWish: [.coordinator]
+    case .readDemand: [.commissioner, .coordinator]
     case .readCaps: [.volunteer, .coordinator]
     }
   }

@@ -53,7 +53,8 @@ enum Problems {
     "responsible_adult_needed":
       "Under 16 an adult must agree: --adult-name, --adult-relation, --adult-contact and so on",
     "not_verified": "See: breather carers verify --help, or redeem a prescription.",
-    "full": "See other dates with: breather offers show",
+    "full": "See other dates with: breather offers show. Or wait in line: breather waiting join",
+    "room_now": "Book it: breather bookings make",
     "stale": "It has changed since you saw it. Look again, then try again.",
   ]
 }

@@ -80,7 +80,7 @@ enum BookingPages {
     return words
   }
 
-  private static func member(_ member: JSON) -> String {
+  static func member(_ member: JSON) -> String {
     let who = [member.said("kind").map(FieldWords.camel), member.said("name")].compactMap { $0 }.joined(separator: " ")
     let eats = food(member["food"] ?? .null)
     return [

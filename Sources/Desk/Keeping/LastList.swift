@@ -4,6 +4,8 @@ import Wire
 struct LastList: Equatable, Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case offers, dates, carers, letters
+    case waiting = "waiting parties"
+    case wishes, concerns
     case rounds, entries
   }
 

@@ -36,6 +36,10 @@ package enum LetterFacts: Equatable, Sendable {
   case careLost(CareFacts)
   /// To the carer: the break is off, its care stands still; what shall become of it?
   case breakLost(CareFacts)
+  /// To the carer: you are in line.
+  case waitingJoined(WaitingJoinedFacts)
+  /// To the carer: there is room for you.
+  case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
   /// To the carer: the places went to others this time.
@@ -63,6 +67,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .breakWaitsForCare: .breakWaitsForCare
     case .careLost: .careLost
     case .breakLost: .breakLost
+    case .waitingJoined: .waitingJoined
+    case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
     case .shareNotThisTime: .shareNotThisTime
     case .shareAnswered: .shareAnswered
@@ -76,7 +82,7 @@ package enum LetterFacts: Equatable, Sendable {
   package var isHiddenWhenDiscreet: Bool {
     switch self {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
-      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled:
+      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
@@ -97,7 +103,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    case .waitingJoined: nil
     case .shareNotThisTime, .shareAnswered: nil
     }
   }

@@ -11,6 +11,10 @@ package enum Schema {
     migrationNudges,
     migrationVisibility,
     migrationSlotChanges,
+    migrationWaiting,
+    migrationConcerns,
+    migrationFeedback,
+    migrationWishes,
     migrationRounds,
   ]
 }

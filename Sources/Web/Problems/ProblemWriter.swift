@@ -60,7 +60,8 @@ struct ProblemWriter: Sendable {
       if case .capacityTaken(let people, let units, let staff) = refusal {
         shape.taken = ProblemShape.Taken(places: people, units: units, staff: staff)
       }
-      if case .heldByOthers(let at) = refusal { shape.retryAt = at.text }
+      if case .heldByOthers(let at) = refusal { (shape.retryAt, shape.canWait) = (at.text, true) }
+      if case .full = refusal { shape.canWait = true }
       if case .windowNotOpen(let at) = refusal { shape.retryAt = at.text }
       if case .askInWindow(let how) = refusal {
         (shape.roundId, shape.opensAt, shape.closesAt) = (how.round?.text, how.opensAt?.text, how.closesAt?.text)
