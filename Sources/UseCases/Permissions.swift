@@ -10,6 +10,7 @@ package enum Act: String, CaseIterable, Sendable {
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
+  case readGuests, importPartners, importCarers, readThanks, sendThanks, recordPrivacy
   case handleLetters
   case readRefusals
 }
@@ -36,6 +37,8 @@ package enum Permissions {
     case .readBooking, .cancelBooking: [.volunteer, .coordinator]
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
+    case .readGuests, .importPartners, .importCarers, .readThanks, .sendThanks: [.coordinator]
+    case .recordPrivacy: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     }

@@ -61,9 +61,21 @@ extension AddressBook {
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }
     get("/v1/refusals") { try await $0.countRefusals() }
+    fillPartnersWork()
     get("/healthz") { try await $0.showHealth() }
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// What partners do beside their offers, and lists that are brought in.
+  private mutating func fillPartnersWork() {
+    get("/v1/partners/{id}/guests") { try await $0.listGuests() }
+    get("/v1/partners/{id}/guests.csv") { try await $0.exportGuests() }
+    postFile("/v1/partners/{id}/import/offers") { try await $0.importOffers() }
+    postFile("/v1/partners/{id}/import/slots") { try await $0.importSlots() }
+    postFile("/v1/areas/{slug}/import/partners") { try await $0.importPartners() }
+    postFile("/v1/areas/{slug}/import/carers") { try await $0.importCarers() }
+    post("/v1/carers/{id}/privacy") { try await $0.recordPrivacy() }
   }
 }

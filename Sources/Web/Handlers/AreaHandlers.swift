@@ -41,7 +41,10 @@ extension Ask {
     return try Reply.json(AreaShape(area), version: area.version, ask: self)
   }
 
-  private func slug() throws -> AreaSlug {
+  /// The area in the path.
+  ///
+  /// - Throws: `Refusal.notFound` when it is malformed.
+  func slug() throws -> AreaSlug {
     let text = try text("slug")
     do { return try AreaSlug(text: text) } catch is BadValue { throw Refusal.notFound }
   }

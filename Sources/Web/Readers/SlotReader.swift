@@ -6,7 +6,8 @@ package func readSlots(_ r: Reader) -> [SlotRequest]? {
   r.objects("slots", 1...SlotRules.mostAtOnce) { readSlot($0) }
 }
 
-private func readSlot(_ r: Reader) -> SlotRequest? {
+/// Reads one date.
+func readSlot(_ r: Reader) -> SlotRequest? {
   let startsAt = r.value("startsAt", Instant.init(text:))
   let endsAt = r.value("endsAt", Instant.init(text:))
   let places = r.int("places", 1...1000)

@@ -73,7 +73,7 @@ extension PartnerBookingShape {
       note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
   }
 
-  private static func food(of party: [PartyMember]) -> [GuestFood] {
+  static func food(of party: [PartyMember]) -> [GuestFood] {
     party.enumerated().compactMap { place, member in
       guard let food = member.food, !food.isEmpty else { return nil }
       return GuestFood(
@@ -82,7 +82,7 @@ extension PartnerBookingShape {
     }
   }
 
-  private static func access(of party: [PartyMember]) -> [String] {
+  static func access(of party: [PartyMember]) -> [String] {
     let needed = Set(party.flatMap(\.access))
     return Access.allCases.filter(needed.contains).map(\.rawValue)
   }
