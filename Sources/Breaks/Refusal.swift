@@ -16,6 +16,12 @@ package enum Refusal: Error, Equatable, Sendable {
 
   // Places.
   case full
+  /// Others keep the places for a while; the instant at which enough of them may be free again.
+  case heldByOthers(retryAt: Instant)
+  /// The partner takes no bookings for this date just now.
+  case paused
+  /// A hold can be made longer once only.
+  case heldLongEnough
   case alreadyBooked
   case offerNotPublished
   case slotPast
@@ -46,6 +52,9 @@ package enum Refusal: Error, Equatable, Sendable {
     case .requestInProgress: "request_in_progress"
     case .tooManyCodes: "too_many_requests"
     case .full: "full"
+    case .heldByOthers: "held_by_others"
+    case .paused: "paused"
+    case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
     case .offerNotPublished: "offer_not_published"
     case .slotPast: "slot_past"
@@ -86,6 +95,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .requestInProgress: "The same request is still being worked on. Please ask again in a moment."
     case .tooManyCodes: "Too many codes were asked for. Please wait a little, or ring us."
     case .full: "There are not enough places left on this date. Another date may have room."
+    case .heldByOthers:
+      "Somebody else is just about to book these places. If they do not, they will be free again shortly."
+    case .paused: "The place takes no bookings for this date just now. Another date may be open."
+    case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
     case .offerNotPublished: "This break is not on offer at the moment."
     case .slotPast: "This date has already begun or is over."

@@ -143,6 +143,7 @@ extension FactsGatherer {
   private func cancelledBy(_ booking: Booking) -> CancelledBy {
     switch booking.ending?.by {
     case .partner: .place
+    case .time: .desk
     case .volunteer, .coordinator, .carer, nil: .carer
     }
   }

@@ -32,6 +32,8 @@ extension BookingStore {
     var condition = "WHERE booking.partner_id = \(arguments.add(.id(partner)))"
     condition += " AND booking.starts_at >= \(arguments.add(.at(wish.from)))"
     condition += " AND booking.starts_at < \(arguments.add(.at(wish.until)))"
+    // What is only held, or was, is nobody's business at the place.
+    condition += " AND booking.state NOT IN ('held', 'lapsed')"
     if let state = wish.state { condition += " AND booking.state = \(arguments.add(.text(state.rawValue)))" }
     if let (startsAt, id) = wish.after {
       condition += " AND (booking.starts_at, booking.id) > (\(arguments.add(.at(startsAt))), \(arguments.add(.id(id))))"
@@ -43,7 +45,8 @@ extension BookingStore {
     let rows = try tx.sql.query(
       """
       SELECT booking.id, booking.reference, booking.carer_id, booking.offer_id, booking.area, booking.stay,
-        booking.state, booking.channel, booking.cover, booking.note, booking.decide_by, booking.cancel_free_until,
+        booking.people, booking.units, booking.unit_kind, booking.staff, booking.state, booking.channel, booking.cover,
+        booking.note, booking.decide_by, booking.held_until, booking.cancel_free_until,
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
         booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
@@ -67,12 +70,16 @@ extension BookingStore {
     let id: ID<Booking> = try row.id("id")
     return Booking(
       id: id, reference: Reference(stored: try row.text("reference")), carer: try row.id("carer_id"),
-      offer: try offer(row), slots: slots, party: party, state: try row.word("state"),
-      channel: try row.word("channel"),
+      offer: try offer(row), slots: slots, party: party,
+      need: Need(
+        people: try row.number("people"), units: try row.number("units"), unitKind: try row.wordIfAny("unit_kind"),
+        staff: try row.number("staff")),
+      state: try row.word("state"), channel: try row.word("channel"),
       prescription: try row.textIfAny("prescription_code").map { Reference(stored: $0) },
       cover: try row.wordIfAny("cover"),
       note: try tx.keys.openedIfAny(row.bytesIfAny("note"), place: "booking.note.\(id)"),
-      decideBy: try row.atIfAny("decide_by"), cancelFreeUntil: try row.at("cancel_free_until"),
+      decideBy: try row.atIfAny("decide_by"), heldUntil: try row.atIfAny("held_until"),
+      cancelFreeUntil: try row.at("cancel_free_until"),
       createdAt: try row.at("created_at"), ending: try ending(row, id),
       message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
       needsSeenAt: try row.atIfAny("needs_seen_at"),

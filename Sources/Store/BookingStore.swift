@@ -24,23 +24,33 @@ package struct BookingStore {
 
   /// How many bookings of a kind of break count for a carer between two London days.
   ///
-  /// - Parameter until: the first day that does not count any more.
-  package func countTowardsCap(_ carer: ID<Carer>, stay: Stay, from: Day, until: Day) throws -> Int {
+  /// - Parameters:
+  ///   - days: the first day that counts, and the first that does not any more.
+  ///   - own: a booking that is judged anew and does not count against itself.
+  package func countTowardsCap(
+    _ carer: ID<Carer>, stay: Stay, on days: (from: Day, until: Day), but own: ID<Booking>? = nil
+  ) throws -> Int {
     try tx.sql.first(
       """
       SELECT CAST(COALESCE(SUM(breaks), 0) AS BIGINT) AS count FROM booking
       WHERE carer_id = $1 AND stay = $2 AND counts_towards_cap AND starts_on >= $3 AND starts_on < $4
-      """, [.id(carer), .text(stay.rawValue), .on(from), .on(until)])?.number("count") ?? 0
+        AND ($5 IS NULL OR id <> $5)
+      """, [.id(carer), .text(stay.rawValue), .on(days.from), .on(days.until), .idIfAny(own)])?.number("count") ?? 0
   }
 
   /// Whether a carer has a live booking of one of the slots.
-  package func holds(_ carer: ID<Carer>, anyOf slots: [ID<Slot>]) throws -> Bool {
+  ///
+  /// - Parameter own: a booking that is judged anew and does not stand in its own way.
+  package func holds(_ carer: ID<Carer>, anyOf slots: [ID<Slot>], but own: ID<Booking>? = nil) throws -> Bool {
     var arguments = SQLArguments()
-    let holder = arguments.add(.id(carer))
+    let (holder, mine) = (arguments.add(.id(carer)), arguments.add(.idIfAny(own)))
     let list = arguments.list(slots.map { .id($0) })
     return try tx.sql.first(
-      "SELECT booking_id FROM booking_slot WHERE live AND carer_id = \(holder) AND slot_id IN (\(list)) LIMIT 1",
-      arguments.values) != nil
+      """
+      SELECT booking_id FROM booking_slot
+      WHERE live AND carer_id = \(holder) AND slot_id IN (\(list)) AND (\(mine) IS NULL OR booking_id <> \(mine))
+      LIMIT 1
+      """, arguments.values) != nil
   }
 
   /// Writes a new booking with its dates and its party; the places are taken already.
@@ -49,25 +59,40 @@ package struct BookingStore {
     try tx.sql.execute(
       """
       INSERT INTO booking (
-        id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, state,
-        channel, prescription_id, cover, note, decide_by, cancel_free_until, counts_towards_cap, made_by, created_at, breaks
+        id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, units, unit_kind,
+        staff, state, channel, prescription_id, cover, note, decide_by, held_until, cancel_free_until,
+        counts_towards_cap, override_reason, made_by, created_at, breaks
       )
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+        $24, $25, $26, $27)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
         .id(booking.offer.partner.id), .text(booking.offer.area.text), .text(booking.offer.stay.rawValue),
         .at(booking.startsAt), .at(booking.endsAt), .on(London.day(of: booking.startsAt)),
-        .number(booking.party.count), .text(booking.state.rawValue), .text(booking.channel.rawValue),
+        .number(booking.need.people), .number(booking.need.units), .textIfAny(booking.need.unitKind?.rawValue),
+        .number(booking.need.staff), .text(booking.state.rawValue), .text(booking.channel.rawValue),
         .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
-        .at(booking.cancelFreeUntil), .bool(true), .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks),
+        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil), .bool(true),
+        try tx.keys.sealedIfAny(new.overrideReason, place: "booking.override_reason.\(booking.id)"),
+        .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks),
       ])
     for slot in booking.slots {
       try tx.sql.execute(
-        "INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, live) VALUES ($1, $2, $3, $4, $5)",
-        [.id(booking.id), .id(slot.id), .id(booking.carer), .number(booking.party.count), .bool(true)])
+        """
+        INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, units, unit_kind, staff, live)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        [
+          .id(booking.id), .id(slot.id), .id(booking.carer), .number(booking.need.people), .number(booking.need.units),
+          .textIfAny(booking.need.unitKind?.rawValue), .number(booking.need.staff), .bool(true),
+        ])
     }
+    try insertParty(of: booking)
+  }
+
+  func insertParty(of booking: Booking) throws {
     for (position, member) in booking.party.enumerated() {
       try tx.sql.execute(
         "INSERT INTO party_member (booking_id, position, kind, age, details) VALUES ($1, $2, $3, $4, $5)",
@@ -85,7 +110,7 @@ package struct BookingStore {
     let moved = try tx.sql.execute(
       """
       UPDATE booking
-      SET state = $1, decide_by = NULL, counts_towards_cap = $2, ended_at = $3, ended_by = $4, why = $5, reason = $6,
+      SET state = $1, decide_by = NULL, held_until = NULL, counts_towards_cap = $2, ended_at = $3, ended_by = $4, why = $5, reason = $6,
         message = COALESCE($7, message), late = $8, calendar_sequence = calendar_sequence + 1, version = version + 1
       WHERE id = $9 AND state = $10
       """,
@@ -158,13 +183,18 @@ package struct NewBooking: Sendable {
   package let madeBy: ID<Person>?
   /// How many breaks it counts for.
   package let breaks: Int
+  /// Why a coordinator gave it although the rules of sharing said no.
+  package let overrideReason: String?
 
   /// Puts a new booking together.
-  package init(booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int) {
+  package init(
+    booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, overrideReason: String? = nil
+  ) {
     self.booking = booking
     self.prescription = prescription
     self.madeBy = madeBy
     self.breaks = breaks
+    self.overrideReason = overrideReason
   }
 }
 

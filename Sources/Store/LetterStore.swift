@@ -19,15 +19,16 @@ package struct LetterStore {
       """
       INSERT INTO letter (
         id, kind, area, recipient, recipient_id, booking_id, prescription_id, calendar_sequence, by_way, state, lane,
-        message_id, not_before, created_at
+        message_id, not_before, created_at, about, about_id
       )
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
       """,
       [
         .id(letter.id), .text(letter.kind.rawValue), .text(letter.area.text), .text(recipient), id,
         .idIfAny(letter.subject.booking), .idIfAny(letter.subject.prescription),
         .numberIfAny(letter.subject.calendarSequence), .text(letter.by.rawValue), .text(letter.state.rawValue),
         .number(1), .text("\(letter.id)@\(LetterStore.messageDomain)"), .at(letter.createdAt), .at(letter.createdAt),
+        .textIfAny(letter.subject.about?.what.rawValue), letter.subject.about.map { .uuid($0.id) } ?? .null(.uuid),
       ])
   }
 
@@ -110,8 +111,8 @@ package struct LetterStore {
     try tx.sql.query(
       """
       SELECT letter.id, letter.kind, letter.area, letter.recipient, letter.recipient_id, letter.booking_id,
-        letter.prescription_id, letter.calendar_sequence, letter.by_way, letter.state, letter.created_at,
-        letter.version
+        letter.prescription_id, letter.about, letter.about_id, letter.calendar_sequence, letter.by_way, letter.state,
+        letter.created_at, letter.version
       FROM letter \(condition)
       """, values
     ).map { row in
@@ -120,7 +121,7 @@ package struct LetterStore {
         recipient: try LetterStore.recipient(row),
         subject: LetterSubject(
           booking: try row.idIfAny("booking_id"), prescription: try row.idIfAny("prescription_id"),
-          calendarSequence: try row.numberIfAny("calendar_sequence")),
+          calendarSequence: try row.numberIfAny("calendar_sequence"), about: try LetterStore.about(row)),
         by: try row.word("by_way"), state: try row.word("state"), createdAt: try row.at("created_at"),
         version: try row.number("version"))
     }
@@ -134,6 +135,11 @@ package struct LetterStore {
     case .desk: ("desk", .null(.uuid))
     case .address: ("address", .null(.uuid))
     }
+  }
+
+  private static func about(_ row: SQLRow) throws -> LetterAbout? {
+    guard let what: AboutKind = try row.wordIfAny("about"), let id = try row.uuidIfAny("about_id") else { return nil }
+    return LetterAbout(what, id)
   }
 
   static func recipient(_ row: SQLRow) throws -> LetterRecipient {

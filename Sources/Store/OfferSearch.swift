@@ -87,7 +87,7 @@ struct OfferStatement {
   private var nextDate: String {
     """
     (SELECT s.starts_at FROM slot s
-      WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places
+      WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places AND NOT s.paused
       ORDER BY s.starts_at, s.id LIMIT 1)
     """
   }
@@ -144,7 +144,7 @@ struct OfferStatement {
     filters.append(
       """
       EXISTS (SELECT 1 FROM slot s
-        WHERE s.offer_id = o.id AND \(wanted) AND s.places - s.taken >= \(party))
+        WHERE s.offer_id = o.id AND \(wanted) AND s.places - s.taken >= \(party) AND NOT s.paused)
       """)
   }
 

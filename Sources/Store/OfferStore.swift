@@ -17,7 +17,7 @@ package struct OfferStore {
       """
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
         (SELECT s.starts_at FROM slot s
-         WHERE s.offer_id = o.id AND s.starts_at > $1 AND s.taken < s.places
+         WHERE s.offer_id = o.id AND s.starts_at > $1 AND s.taken < s.places AND NOT s.paused
          ORDER BY s.starts_at, s.id LIMIT 1) AS next_slot_at
       FROM offer o JOIN partner p ON p.id = o.partner_id
       WHERE o.id = $2
@@ -43,7 +43,7 @@ package struct OfferStore {
       """
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
         (SELECT s.starts_at FROM slot s
-         WHERE s.offer_id = o.id AND s.starts_at > \(from) AND s.taken < s.places
+         WHERE s.offer_id = o.id AND s.starts_at > \(from) AND s.taken < s.places AND NOT s.paused
          ORDER BY s.starts_at, s.id LIMIT 1) AS next_slot_at
       FROM offer o JOIN partner p ON p.id = o.partner_id
       WHERE o.partner_id = \(owner)\(filters)

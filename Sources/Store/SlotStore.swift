@@ -21,12 +21,12 @@ package struct SlotStore {
     var arguments = SQLArguments()
     return try tx.sql.query(
       """
-      SELECT id, offer_id, starts_at, ends_at, places, taken
+      SELECT \(SlotStore.columns)
       FROM slot
       WHERE offer_id = \(arguments.add(.id(offer))) AND id IN (\(arguments.list(ids.map { .id($0) })))
       ORDER BY id\(locking)
       """, arguments.values
-    ).map(Slot.init(row:))
+    ).slots(kinds(of:))
   }
 
   /// A page of an offer's dates that begin after one instant and before another, in their order.
@@ -46,13 +46,13 @@ package struct SlotStore {
     }
     let slots = try tx.sql.query(
       """
-      SELECT id, offer_id, starts_at, ends_at, places, taken
+      SELECT \(SlotStore.columns)
       FROM slot
       WHERE offer_id = \(owner) AND starts_at >= \(begin) AND starts_at < \(end)\(beyond ?? "")
       ORDER BY starts_at, id
       LIMIT \(arguments.add(.number(limit + 1)))
       """, arguments.values
-    ).map(Slot.init(row:))
+    ).slots(kinds(of:))
     let page = Array(slots.prefix(limit))
     let next = slots.count > limit ? page.last.map { SlotMark(startsAt: $0.startsAt, id: $0.id) } : nil
     return PageOf(items: page, next: next)
@@ -74,35 +74,87 @@ package struct SlotStore {
   package func insert(_ slot: Slot, now: Instant) throws {
     try tx.sql.execute(
       """
-      INSERT INTO slot (id, offer_id, starts_at, ends_at, places, taken, created_at)
-      VALUES ($1, $2, $3, $4, $5, 0, $6)
+      INSERT INTO slot (id, offer_id, starts_at, ends_at, places, taken, units, staff, paused, created_at)
+      VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
       """,
-      [.id(slot.id), .id(slot.offer), .at(slot.startsAt), .at(slot.endsAt), .number(slot.places), .at(now)])
+      [
+        .id(slot.id), .id(slot.offer), .at(slot.startsAt), .at(slot.endsAt), .number(slot.places),
+        .numberIfAny(slot.units), .numberIfAny(slot.staff), .bool(slot.paused), .at(now),
+      ])
+    for kind in slot.kinds {
+      try tx.sql.execute(
+        "INSERT INTO slot_unit (slot_id, kind, units, taken) VALUES ($1, $2, $3, 0)",
+        [.id(slot.id), .text(kind.kind.rawValue), .number(kind.units)])
+    }
   }
 
-  /// Takes places for so many people, all or none: the one statement by which a date cannot be sold twice.
+  /// Takes what a party needs of a date, all or none: the one statement by which a date cannot be sold twice.
   ///
-  /// - Returns: false when the date has too few places left.
-  package func take(_ people: Int, of slot: ID<Slot>) throws -> Bool {
-    precondition(people > 0, "somebody comes")
+  /// - Returns: false when the date has too little left; the caller gives the whole errand up then.
+  package func take(_ need: Need, of slot: ID<Slot>) throws -> Bool {
+    precondition(need.people > 0, "somebody comes")
+    let taken = try tx.sql.execute(
+      """
+      UPDATE slot
+      SET taken = taken + $1, units_taken = units_taken + $2, staff_taken = staff_taken + $3
+      WHERE id = $4 AND taken + $1 <= places AND units_taken + $2 <= COALESCE(units, 0)
+        AND staff_taken + $3 <= COALESCE(staff, 0)
+      """, [.number(need.people), .number(need.units), .number(need.staff), .id(slot)])
+    guard taken == 1, let kind = need.unitKind else { return taken == 1 }
     return try tx.sql.execute(
-      "UPDATE slot SET taken = taken + $1 WHERE id = $2 AND taken + $1 <= places", [.number(people), .id(slot)]) == 1
+      "UPDATE slot_unit SET taken = taken + $1 WHERE slot_id = $2 AND kind = $3 AND taken + $1 <= units",
+      [.number(need.units), .id(slot), .text(kind.rawValue)]) == 1
   }
 
-  /// Gives places back.
+  /// Gives back what a party took of a date.
   ///
-  /// - Throws: `SQLFault.constraint` when more are given back than were taken: a fault of ours.
-  package func giveBack(_ people: Int, of slot: ID<Slot>) throws {
-    precondition(people > 0, "somebody had come")
-    try tx.sql.execute("UPDATE slot SET taken = taken - $1 WHERE id = $2", [.number(people), .id(slot)])
+  /// - Throws: `SQLFault.constraint` when more is given back than was taken: a fault of ours.
+  package func giveBack(_ need: Need, of slot: ID<Slot>) throws {
+    precondition(need.people > 0, "somebody had come")
+    try tx.sql.execute(
+      """
+      UPDATE slot
+      SET taken = taken - $1, units_taken = units_taken - $2, staff_taken = staff_taken - $3
+      WHERE id = $4
+      """, [.number(need.people), .number(need.units), .number(need.staff), .id(slot)])
+    guard let kind = need.unitKind else { return }
+    try tx.sql.execute(
+      "UPDATE slot_unit SET taken = taken - $1 WHERE slot_id = $2 AND kind = $3",
+      [.number(need.units), .id(slot), .text(kind.rawValue)])
   }
+
+  /// The units of some dates by their kind; asked only where a date counts units at all.
+  private func kinds(of slots: [ID<Slot>]) throws -> [ID<Slot>: [SlotUnits]] {
+    var arguments = SQLArguments()
+    return try tx.sql.query(
+      """
+      SELECT slot_id, kind, units, taken FROM slot_unit
+      WHERE slot_id IN (\(arguments.list(slots.map { .id($0) })))
+      ORDER BY slot_id, kind
+      """, arguments.values
+    ).reduce(into: [:]) { kinds, row in
+      kinds[try row.id("slot_id"), default: []].append(
+        SlotUnits(kind: try row.word("kind"), units: try row.number("units"), taken: try row.number("taken")))
+    }
+  }
+
+  static let columns =
+    "id, offer_id, starts_at, ends_at, places, taken, units, units_taken, staff, staff_taken, paused"
 }
 
-extension Slot {
-  fileprivate init(row: SQLRow) throws {
-    self.init(
-      id: try row.id("id"), offer: try row.id("offer_id"), startsAt: try row.at("starts_at"),
-      endsAt: try row.at("ends_at"), places: try row.number("places"), taken: try row.number("taken"))
+extension [SQLRow] {
+  /// Reads dates; `kinds` looks up the units of those that count any.
+  fileprivate func slots(_ kinds: ([ID<Slot>]) throws -> [ID<Slot>: [SlotUnits]]) throws -> [Slot] {
+    let counted: [ID<Slot>] = try compactMap { try $0.intIfAny("units") == nil ? nil : try $0.id("id") }
+    let kinds = counted.isEmpty ? [:] : try kinds(counted)
+    return try map { row in
+      let id: ID<Slot> = try row.id("id")
+      return Slot(
+        id: id, offer: try row.id("offer_id"), startsAt: try row.at("starts_at"), endsAt: try row.at("ends_at"),
+        places: try row.number("places"), taken: try row.number("taken"), units: try row.numberIfAny("units"),
+        unitsTaken: try row.number("units_taken"), staff: try row.numberIfAny("staff"),
+        staffTaken: try row.number("staff_taken"), kinds: kinds[id] ?? [], paused: try row.bool("paused"))
+    }
   }
 }
 

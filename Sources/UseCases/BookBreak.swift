@@ -34,28 +34,53 @@ extension Marketplace {
 }
 
 extension Errand {
-  /// Books a break, or asks the partner for it: all its dates for the whole party, or nothing.
+  /// Books a break, asks the partner for it, or only keeps the places: all its dates for the whole party, or nothing.
   ///
   /// - Throws: `Refusal` or `Invalid`; see `BookingRules`.
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
     let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
-    let facts = try facts(of: request, for: acting.carer)
-    let decision = try BookingRules.decide(facts, request, now: now)
-    for slot in facts.slots.sorted(by: { $0.id < $1.id }) {
-      guard try store.slots.take(decision.party.count, of: slot.id) else { throw Refusal.full }
-    }
-    let booking = try booking(request, facts, decision, acting)
-    try store.bookings.insert(
-      NewBooking(
-        booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person,
-        breaks: decision.breaks))
-    if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
+    if request.overrideReason != nil, acting.part != .coordinator { throw Refusal.notAllowed }
+    let booking = try place(request, for: acting)
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
+    if request.overrideReason != nil { try note("share_overridden", "booking", booking.id.text) }
     try announce(booking, to: acting.carer)
     return try told(booking, of: acting.carer)
   }
 
-  private func facts(of request: BookingRequest, for carer: Carer) throws -> BookingFacts {
+  /// The one function by which places are taken: for whoever asks, through whichever door.
+  ///
+  /// The caller writes the audit line and the letters that fit the occasion.
+  /// - Parameter keepsPlaces: whether the carer was promised the places, so that it is neither too late nor paused.
+  /// - Throws: `Refusal` or `Invalid`; see `BookingRules`.
+  func place(_ request: BookingRequest, for acting: ActingFor, keepsPlaces: Bool = false) throws -> Booking {
+    try lapseHolds(of: request.slots)
+    let facts = try facts(of: request, for: acting.carer, keepsPlaces: keepsPlaces)
+    let decision = try BookingRules.decide(facts, request, now: now)
+    try take(decision.need, of: facts.slots)
+    let booking = try booking(request, facts, decision, acting)
+    try store.bookings.insert(
+      NewBooking(
+        booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person,
+        breaks: decision.breaks, overrideReason: request.overrideReason))
+    if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
+    return booking
+  }
+
+  /// Takes a need of every date, in id order so that no two errands wait crosswise.
+  ///
+  /// - Throws: `Refusal.full`, or `.heldByOthers` when only holds stand in the way.
+  func take(_ need: Need, of slots: [Slot]) throws {
+    for slot in slots.sorted(by: { $0.id < $1.id }) where try !store.slots.take(need, of: slot.id) {
+      throw HoldRules.refusal(for: need, try slots.map { ($0, try store.holds.holds(of: $0.id)) })
+    }
+  }
+
+  /// Gathers what has to be known about a request.
+  ///
+  /// - Parameter own: the booking that is judged anew, which does not stand in its own way.
+  func facts(
+    of request: BookingRequest, for carer: Carer, but own: ID<Booking>? = nil, keepsPlaces: Bool = false
+  ) throws -> BookingFacts {
     guard let offer = try store.offers.find(request.offer, now: now) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
@@ -69,17 +94,17 @@ extension Errand {
     return BookingFacts(
       offer: offer, slots: ordered, carer: carer,
       prescription: try request.prescription.flatMap { try store.prescriptions.find($0) },
-      used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt)),
-      alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots))
+      used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt), but: own),
+      alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots, but: own), keepsPlaces: keepsPlaces,
+      own: own)
   }
 
-  private func used(by carer: Carer, stay: Stay, on day: Day) throws -> [CapUse] {
+  /// What a carer has used of each of the area's caps for a kind of break, in the period of a day.
+  func used(by carer: Carer, stay: Stay, on day: Day, but own: ID<Booking>? = nil) throws -> [CapUse] {
     let caps = try store.areas.find(carer.details.area)?.details.caps ?? []
     return try caps.filter { $0.stay == stay }.map { cap in
-      let period = cap.per.bounds(around: day)
-      return CapUse(
-        cap: cap,
-        count: try store.bookings.countTowardsCap(carer.id, stay: stay, from: period.from, until: period.until))
+      let count = try store.bookings.countTowardsCap(carer.id, stay: stay, on: cap.per.bounds(around: day), but: own)
+      return CapUse(cap: cap, count: count)
     }
   }
 
@@ -95,19 +120,22 @@ extension Errand {
         category: offer.details.category, stay: offer.details.stay, postcode: offer.details.postcode,
         town: offer.details.town),
       slots: facts.slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) },
-      party: decision.party, state: decision.state, channel: acting.channel, prescription: request.prescription,
-      cover: request.cover, note: request.note, decideBy: decision.decideBy,
-      cancelFreeUntil: decision.cancelFreeUntil, createdAt: now, ending: nil, needsSeenAt: nil, calendarSequence: 0,
-      version: 1)
+      party: decision.party, need: decision.need, state: decision.state, channel: acting.channel,
+      prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
+      heldUntil: decision.heldUntil, cancelFreeUntil: decision.cancelFreeUntil, createdAt: now, ending: nil,
+      needsSeenAt: nil, calendarSequence: 0, version: 1)
   }
 
-  private func announce(_ booking: Booking, to carer: Carer) throws {
-    if booking.state == .confirmed {
+  /// Writes the letters that tell of a booking; a hold is told by nobody.
+  func announce(_ booking: Booking, to carer: Carer) throws {
+    switch booking.state {
+    case .confirmed:
       try send(.bookingConfirmed, to: carer, about: booking)
       try send(.partnerNewBooking, toPartnerOf: booking)
-    } else {
+    case .requested:
       try send(.bookingRequested, to: carer, about: booking)
       try send(.partnerBookingRequested, toPartnerOf: booking)
+    default: return
     }
   }
 

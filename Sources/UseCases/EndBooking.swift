@@ -15,6 +15,10 @@ extension Errand {
     let (booking, own) = try bookingToEnd(reference)
     let part: EndedBy = own == .coordinator && spokeTo != nil ? .partner : own
     try requireVersion(ifVersion, is: booking.version)
+    if booking.state == .held, own != .partner {
+      try lapse(booking, by: own)
+      return try told(try reload(booking))
+    }
     let decision = try EndingRules.cancel(booking, by: part, why: why, now: now)
     let ending = BookingEnding(
       at: now, by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
@@ -85,29 +89,35 @@ extension Errand {
     return try told(try reload(booking))
   }
 
-  private func end(
+  /// Ends a booking: its places, its prescription and its dates are free, and whoever waits for them is served.
+  func end(
     _ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool
   ) throws -> Booking {
     try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
     for slot in booking.slots.sorted(by: { $0.id < $1.id }) {
-      try store.slots.giveBack(booking.party.count, of: slot.id)
+      try store.slots.giveBack(booking.need, of: slot.id)
     }
     try store.bookings.release(booking)
     try store.prescriptions.giveBack(from: booking.id)
-    return try reload(booking)
+    let ended = try reload(booking)
+    try refill(booking.slots.map(\.id))
+    return ended
   }
 
-  private func reload(_ booking: Booking) throws -> Booking {
+  /// A booking as it stands now.
+  func reload(_ booking: Booking) throws -> Booking {
     guard let found = try store.bookings.find(booking.id) else { throw Refusal.notFound }
     return found
   }
 
-  private func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
+  /// A booking, held, with the part in which the caller may end it.
+  func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
     let caller = try signedIn()
     try store.hold(.booking(reference))
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     if booking.carer == caller.carer || caller.actsFor.contains(booking.carer) { return (booking, .carer) }
-    if caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
+    let isTheirs = ![.held, .lapsed].contains(booking.state)
+    if isTheirs, caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
     if caller.isAny([.coordinator], in: booking.offer.area) { return (booking, .coordinator) }
     if may(.cancelBooking, in: booking.offer.area) { return (booking, .volunteer) }
     throw Refusal.notFound
@@ -117,7 +127,8 @@ extension Errand {
     let caller = try signedIn()
     try store.hold(.booking(reference))
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
-    if caller.works(for: booking.offer.partner.id) || may(act, in: booking.offer.area) { return booking }
+    let isTheirs = ![.held, .lapsed].contains(booking.state) && caller.works(for: booking.offer.partner.id)
+    if isTheirs || may(act, in: booking.offer.area) { return booking }
     throw try mayRead(booking) ? Refusal.notAllowed : Refusal.notFound
   }
 

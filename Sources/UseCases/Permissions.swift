@@ -11,6 +11,7 @@ package enum Act: String, CaseIterable, Sendable {
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case readGuests, importPartners, importCarers, readThanks, sendThanks, recordPrivacy
+  case extendHold
   case handleLetters
   case readRefusals
 }
@@ -39,6 +40,7 @@ package enum Permissions {
     case .markNeedsSeen: []
     case .readGuests, .importPartners, .importCarers, .readThanks, .sendThanks: [.coordinator]
     case .recordPrivacy: [.volunteer, .coordinator]
+    case .extendHold: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     }

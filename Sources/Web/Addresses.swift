@@ -51,6 +51,8 @@ extension AddressBook {
     get("/v1/bookings") { try await $0.listBookings() }
     post("/v1/bookings") { try await $0.bookBreak() }
     get("/v1/bookings/{reference}") { try await $0.showBooking() }
+    post("/v1/bookings/{reference}/confirm") { try await $0.confirmHold() }
+    post("/v1/bookings/{reference}/extend") { try await $0.extendHold() }
     post("/v1/bookings/{reference}/cancel") { try await $0.cancelBooking() }
     post("/v1/bookings/{reference}/accept") { try await $0.acceptBooking() }
     post("/v1/bookings/{reference}/decline") { try await $0.declineBooking() }

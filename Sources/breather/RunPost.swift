@@ -28,7 +28,7 @@ struct RunPost: AsyncParsableCommand {
       let (postman, sender) = try PostOffice(installation, settings, logger).postman()
       defer { sender.close() }
       Console.say("Breather sends letters through \(settings.smtp.url)")
-      try await ServiceGroup.ours([postman], obeysSignals: true, logger: logger).run()
+      try await ServiceGroup.ours([Steward(installation, logger), postman], obeysSignals: true, logger: logger).run()
     }
     Console.say("Breather has stopped; the letter in hand is finished.")
   }

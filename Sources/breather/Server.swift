@@ -45,7 +45,7 @@ struct Server: Sendable {
       readiness.begin()
       await manner.onListening(channel.localAddress?.port ?? settings.port)
     }
-    var services: [any Service] = []
+    var services: [any Service] = [Steward(installation, logger)]
     if let standby = installation.ground.standby { services.append(standby) }
     if manner.post {
       let (postman, sender) = office.postman()

@@ -88,7 +88,9 @@ import Testing
         id: offer.id, title: offer.details.title, partner: offer.partner, area: offer.area,
         category: offer.details.category, stay: offer.details.stay, postcode: nil, town: nil),
       slots: [BookedSlot(id: ID(BookingWish.me), startsAt: startsAt, endsAt: startsAt.adding(hours: 20))],
-      party: wish.party, state: state, channel: .web, prescription: nil, cover: nil, note: nil, decideBy: nil,
-      cancelFreeUntil: freeUntil, createdAt: wish.now, ending: nil, needsSeenAt: nil, calendarSequence: 0, version: 1)
+      party: wish.party, need: Need(people: wish.party.count), state: state, channel: .web, prescription: nil,
+      cover: nil, note: nil,
+      decideBy: nil, cancelFreeUntil: freeUntil, createdAt: wish.now, ending: nil, needsSeenAt: nil,
+      calendarSequence: 0, version: 1)
   }
 }

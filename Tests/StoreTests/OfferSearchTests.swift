@@ -137,7 +137,7 @@ import UseCases
     #expect(try await fair.titles() == ["Full first", "Soon", "No date"])
     let taken = try await fair.change { errand in
       let slot = try errand.listSlots(of: full.id, on: DaySpan(), after: nil, limit: 1).items[0]
-      return try errand.store.slots.take(2, of: slot.id)
+      return try errand.store.slots.take(Need(people: 2), of: slot.id)
     }
     #expect(taken)
     #expect(try await fair.titles() == ["Soon", "Full first", "No date"])

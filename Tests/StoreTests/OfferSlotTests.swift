@@ -85,7 +85,7 @@ import UseCases
     let taken = try await withThrowingTaskGroup(of: Int.self) { group in
       for number in 0..<200 {
         group.addTask { [people = number % 3 + 1] in
-          try await fair.change { try $0.store.slots.take(people, of: slot.id) ? people : 0 }
+          try await fair.change { try $0.store.slots.take(Need(people: people), of: slot.id) ? people : 0 }
         }
       }
       return try await group.reduce(0, +)
@@ -100,12 +100,14 @@ import UseCases
     let offer = try await fair.offer("A walk", of: try await fair.partner(), dates: [(24, 3)])
     let slot = try await fair.change { try $0.listSlots(of: offer.id, on: DaySpan(), after: nil, limit: 1).items[0] }
     try await fair.change { errand in
-      #expect(try errand.store.slots.take(2, of: slot.id))
-      #expect(try !errand.store.slots.take(2, of: slot.id))
-      try errand.store.slots.giveBack(2, of: slot.id)
-      #expect(try errand.store.slots.take(3, of: slot.id))
+      #expect(try errand.store.slots.take(Need(people: 2), of: slot.id))
+      #expect(try !errand.store.slots.take(Need(people: 2), of: slot.id))
+      try errand.store.slots.giveBack(Need(people: 2), of: slot.id)
+      #expect(try errand.store.slots.take(Need(people: 3), of: slot.id))
     }
-    await #expect(throws: SQLFault.self) { try await fair.change { try $0.store.slots.giveBack(4, of: slot.id) } }
+    await #expect(throws: SQLFault.self) {
+      try await fair.change { try $0.store.slots.giveBack(Need(people: 4), of: slot.id) }
+    }
   }
 
   @Test func `dates of another offer are passed over`() async throws {

@@ -6,7 +6,10 @@ package struct Booking: Sendable, Equatable {
   package let offer: OfferSummary
   /// Its dates in order; never empty.
   package let slots: [BookedSlot]
+  /// Who comes; empty once a hold has lapsed, for nothing personal of it is kept.
   package let party: [PartyMember]
+  /// What it takes of each of its dates.
+  package let need: Need
   package var state: BookingState
   package let channel: BookingChannel
   /// The prescription it spends.
@@ -16,6 +19,8 @@ package struct Booking: Sendable, Equatable {
   package let note: String?
   /// By when the partner should answer; only while requested.
   package let decideBy: Instant?
+  /// Until when its places are kept for the carer; only while held.
+  package let heldUntil: Instant?
   /// Until when cancelling is not late.
   package let cancelFreeUntil: Instant
   package let createdAt: Instant
@@ -31,9 +36,10 @@ package struct Booking: Sendable, Equatable {
   /// Puts a booking together.
   package init(
     id: ID<Booking>, reference: Reference, carer: ID<Carer>, offer: OfferSummary, slots: [BookedSlot],
-    party: [PartyMember], state: BookingState, channel: BookingChannel, prescription: Reference?, cover: Cover?,
-    note: String?, decideBy: Instant?, cancelFreeUntil: Instant, createdAt: Instant, ending: BookingEnding?,
-    message: String? = nil, needsSeenAt: Instant?, calendarSequence: Int, version: Int
+    party: [PartyMember], need: Need, state: BookingState, channel: BookingChannel, prescription: Reference?,
+    cover: Cover?, note: String?, decideBy: Instant?, heldUntil: Instant? = nil, cancelFreeUntil: Instant,
+    createdAt: Instant, ending: BookingEnding?, message: String? = nil, needsSeenAt: Instant?, calendarSequence: Int,
+    version: Int
   ) {
     self.id = id
     self.reference = reference
@@ -41,12 +47,14 @@ package struct Booking: Sendable, Equatable {
     self.offer = offer
     self.slots = slots
     self.party = party
+    self.need = need
     self.state = state
     self.channel = channel
     self.prescription = prescription
     self.cover = cover
     self.note = note
     self.decideBy = decideBy
+    self.heldUntil = heldUntil
     self.cancelFreeUntil = cancelFreeUntil
     self.createdAt = createdAt
     self.ending = ending
@@ -105,10 +113,22 @@ package struct BookedSlot: Sendable, Equatable {
 
 /// Where a booking stands.
 package enum BookingState: String, CaseIterable, Sendable, Codable {
-  case requested, confirmed, declined, cancelled, attended, absent
+  case held, requested, confirmed, declined, cancelled, lapsed, attended, absent
 
-  /// Whether it holds its places.
-  package var isLive: Bool { self == .requested || self == .confirmed }
+  /// Whether it keeps its places from others.
+  package var isLive: Bool { self == .held || self == .requested || self == .confirmed }
+
+  /// The states that may follow; a mark of attendance may be mended.
+  package var next: Set<BookingState> {
+    switch self {
+    case .held: [.requested, .confirmed, .lapsed]
+    case .requested: [.confirmed, .declined, .cancelled]
+    case .confirmed: [.cancelled, .attended, .absent]
+    case .attended: [.absent]
+    case .absent: [.attended]
+    case .declined, .cancelled, .lapsed: []
+    }
+  }
 }
 
 /// Through which door a booking came.
@@ -144,8 +164,8 @@ package struct BookingEnding: Sendable, Equatable {
   }
 }
 
-/// Who ended a booking; a volunteer or a coordinator does it in the carer's name.
-package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, volunteer, coordinator }
+/// Who ended a booking; a volunteer or a coordinator does it in the carer's name, time when nobody answered.
+package enum EndedBy: String, CaseIterable, Sendable, Codable { case carer, partner, volunteer, coordinator, time }
 
 /// Why a booking is cancelled.
 package enum CancelReason: String, CaseIterable, Sendable, Codable {
@@ -192,53 +212,4 @@ package struct PartyMember: Sendable, Equatable, Codable {
     self.food = food
     self.access = access
   }
-}
-
-/// What a carer, or a volunteer for them, asks for.
-package struct BookingRequest: Sendable, Equatable {
-  package var offer: ID<Offer>
-  /// 1...14 dates of that offer, all or none.
-  package var slots: [ID<Slot>]
-  /// 1...12 people.
-  package var party: [PartyMember]
-  package var prescription: Reference?
-  package var cover: Cover?
-  /// Agrees for this booking that the partner is told food and access needs.
-  package var shareNeeds: Bool
-  package var note: String?
-  package var onBehalf: OnBehalf?
-
-  /// Puts a request together.
-  package init(
-    offer: ID<Offer>, slots: [ID<Slot>], party: [PartyMember], prescription: Reference? = nil, cover: Cover? = nil,
-    shareNeeds: Bool = false, note: String? = nil, onBehalf: OnBehalf? = nil
-  ) {
-    self.offer = offer
-    self.slots = slots
-    self.party = party
-    self.prescription = prescription
-    self.cover = cover
-    self.shareNeeds = shareNeeds
-    self.note = note
-    self.onBehalf = onBehalf
-  }
-}
-
-/// For whom somebody else acts, and what they asked to be sure who it is.
-package struct OnBehalf: Sendable, Equatable {
-  package var carer: ID<Carer>
-  package var identityChecked: [IdentityCheck]
-
-  /// Says for whom somebody acts.
-  package init(carer: ID<Carer>, identityChecked: [IdentityCheck]) {
-    self.carer = carer
-    self.identityChecked = identityChecked
-  }
-}
-
-/// What a volunteer may ask to be sure who is on the telephone.
-package enum IdentityCheck: String, CaseIterable, Sendable, Codable {
-  case name, postcode, phone, email, reference, address
-  case birthDate = "birth_date"
-  case nhsNumber = "nhs_number"
 }

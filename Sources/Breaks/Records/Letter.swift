@@ -1,3 +1,5 @@
+import Foundation
+
 /// A letter is a row with a state: queued with what it tells of, sent later by `Post` or by somebody's hands.
 package struct Letter: Sendable, Equatable {
   package let id: ID<Letter>
@@ -62,15 +64,43 @@ package struct LetterSubject: Sendable, Equatable {
   package var prescription: ID<Prescription>?
   /// The state of the calendar entry that this letter carries.
   package var calendarSequence: Int?
+  /// What else it tells of.
+  package var about: LetterAbout?
 
   /// Names what a letter tells of.
   package init(
-    booking: ID<Booking>? = nil, prescription: ID<Prescription>? = nil, calendarSequence: Int? = nil
+    booking: ID<Booking>? = nil, prescription: ID<Prescription>? = nil, calendarSequence: Int? = nil,
+    about: LetterAbout? = nil
   ) {
     self.booking = booking
     self.prescription = prescription
     self.calendarSequence = calendarSequence
+    self.about = about
   }
+}
+
+/// Something beside bookings and prescriptions that a letter tells of.
+package struct LetterAbout: Sendable, Equatable {
+  package let what: AboutKind
+  package let id: UUID
+
+  /// Names it.
+  package init(_ what: AboutKind, _ id: UUID) {
+    self.what = what
+    self.id = id
+  }
+}
+
+/// What a letter may tell of, as its row says it.
+package enum AboutKind: String, CaseIterable, Sendable {
+  /// A party's place in a waiting list.
+  case waiting
+  /// What somebody asked for in a round.
+  case entry
+  /// A wish of a carer's.
+  case wish
+  /// A year of a partner's breaks.
+  case thanks
 }
 
 /// How a letter travels.

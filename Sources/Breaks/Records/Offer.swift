@@ -52,13 +52,16 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   /// Until how many hours before the start a carer may cancel without being late; 0...2160.
   package var cancelFreeHours: Int
   package var confirmation: Confirmation
+  /// The kinds of room, table or bed it has; empty where only people are counted.
+  package var unitKinds: [UnitKindOffered]
 
   /// Puts the details together, with the defaults of the contract.
   package init(
     title: String, summary: String = "", description: String = "", category: Category, stay: Stay,
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
-    bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant
+    bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
+    unitKinds: [UnitKindOffered] = []
   ) {
     self.title = title
     self.summary = summary
@@ -75,6 +78,29 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.bookBeforeHours = bookBeforeHours
     self.cancelFreeHours = cancelFreeHours
     self.confirmation = confirmation
+    self.unitKinds = unitKinds
+  }
+}
+
+extension OfferDetails {
+  /// Reads details as they were kept; what was not known yet when they were written has its default.
+  package init(from decoder: any Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      title: try kept.decode(String.self, forKey: .title), summary: try kept.decode(String.self, forKey: .summary),
+      description: try kept.decode(String.self, forKey: .description),
+      category: try kept.decode(Category.self, forKey: .category), stay: try kept.decode(Stay.self, forKey: .stay),
+      postcode: try kept.decodeIfPresent(Postcode.self, forKey: .postcode),
+      town: try kept.decodeIfPresent(String.self, forKey: .town),
+      provides: try kept.decode(Provides.self, forKey: .provides),
+      audience: try kept.decode(Audience.self, forKey: .audience),
+      contributionPence: try kept.decode(Pence.self, forKey: .contributionPence),
+      contributionPer: try kept.decode(ContributionPer.self, forKey: .contributionPer),
+      valuePence: try kept.decodeIfPresent(Pence.self, forKey: .valuePence),
+      bookBeforeHours: try kept.decode(Int.self, forKey: .bookBeforeHours),
+      cancelFreeHours: try kept.decode(Int.self, forKey: .cancelFreeHours),
+      confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
+    unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
   }
 }
 
@@ -130,43 +156,3 @@ package enum ContributionPer: String, CaseIterable, Sendable, Codable { case per
 
 /// Whether a booking stands at once or when the partner has said yes.
 package enum Confirmation: String, CaseIterable, Sendable, Codable { case instant, partner }
-
-/// One date of an offer.
-package struct Slot: Sendable, Equatable {
-  package let id: ID<Slot>
-  package let offer: ID<Offer>
-  package let startsAt: Instant
-  package let endsAt: Instant
-  /// How many people it takes.
-  package let places: Int
-  /// How many of them are taken; 0...places.
-  package let taken: Int
-
-  /// How many are free.
-  package var placesLeft: Int { places - taken }
-
-  /// Puts a slot together.
-  package init(id: ID<Slot>, offer: ID<Offer>, startsAt: Instant, endsAt: Instant, places: Int, taken: Int) {
-    self.id = id
-    self.offer = offer
-    self.startsAt = startsAt
-    self.endsAt = endsAt
-    self.places = places
-    self.taken = taken
-  }
-}
-
-/// One date that a partner wants to add.
-package struct SlotRequest: Sendable, Equatable {
-  package var startsAt: Instant
-  package var endsAt: Instant
-  /// 1...1000.
-  package var places: Int
-
-  /// Asks for a date.
-  package init(startsAt: Instant, endsAt: Instant, places: Int) {
-    self.startsAt = startsAt
-    self.endsAt = endsAt
-    self.places = places
-  }
-}

@@ -2,20 +2,23 @@
 package enum BookingRules {
   /// Decides about a request for a break.
   ///
-  /// Whether places are free is not asked here: one conditional UPDATE in the store decides that.
+  /// Whether places are free is not asked here: one conditional UPDATE in the store decides that. Of a hold only so much is
+  /// asked as is said by then; the rest when it becomes a booking.
   /// - Throws: `Invalid` with every problem of the party at once; `Refusal` for the first thing that stands against it.
   package static func decide(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws -> BookingDecision {
     try Invalid.throwIfAny(PartyRules.problems(facts, request))
     guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
-    guard facts.startsAt.adding(hours: -facts.offer.details.bookBeforeHours) >= now else { throw Refusal.tooLateToBook }
+    guard facts.slots.allSatisfy({ !$0.paused }) || facts.keepsPlaces else { throw Refusal.paused }
+    let lastMoment = facts.startsAt.adding(hours: -facts.offer.details.bookBeforeHours)
+    guard lastMoment >= now || facts.keepsPlaces else { throw Refusal.tooLateToBook }
     guard facts.carer.state == .verified else { throw Refusal.notVerified }
     guard facts.carer.details.area == facts.offer.area else { throw Refusal.notInArea }
     if facts.alreadyBooked { throw Refusal.alreadyBooked }
     try spend(facts, request, now: now)
-    try heedCap(facts)
+    if request.overrideReason == nil { try heedCap(facts) }
     let shares = facts.carer.consents.contains { $0.kind == .shareWithPartners && $0.value }
-    guard shares || request.shareNeeds else { throw Refusal.sharingNeeded }
+    guard shares || request.shareNeeds || request.holdOnly else { throw Refusal.sharingNeeded }
     return decision(facts, request, now: now)
   }
 
@@ -25,7 +28,7 @@ package enum BookingRules {
       throw .prescriptionNotYours
     }
     switch prescription.state(on: London.day(of: now)) {
-    case .redeemed where prescription.booking == nil: return
+    case .redeemed where prescription.booking == nil || prescription.booking == facts.own: return
     case .redeemed: throw .prescriptionUsed
     case .expired: throw .prescriptionExpired
     case .issued, .withdrawn: throw .prescriptionNotYours
@@ -40,6 +43,7 @@ package enum BookingRules {
 
   private static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
     let asks = facts.offer.details.confirmation == .partner
+    let state: BookingState = request.holdOnly ? .held : asks ? .requested : .confirmed
     let needsAdult = PartyRules.needsAdult(request.party, facts)
     let party = request.party.map { member in
       guard member.kind == .carer else { return member }
@@ -52,9 +56,21 @@ package enum BookingRules {
       return carer
     }
     return BookingDecision(
-      state: asks ? .requested : .confirmed, party: party,
-      decideBy: asks ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
+      state: state, party: party, need: need(facts, request),
+      decideBy: state == .requested ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
+      heldUntil: state == .held ? HoldRules.end(from: now, startsAt: facts.startsAt) : nil,
       cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours), breaks: facts.breaks)
+  }
+}
+
+extension BookingRules {
+  /// What a party takes of each date.
+  static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+    let people = request.party.count
+    guard facts.slots.contains(where: { $0.units != nil }) else { return Need(people: people) }
+    let kind = facts.slots.contains { !$0.kinds.isEmpty } ? request.unitKind : nil
+    let sleeps = facts.offer.details.unitKinds.first { $0.kind == kind ?? $0.kind }?.sleeps ?? people
+    return Need(people: people, units: (people + sleeps - 1) / max(1, sleeps), unitKind: kind)
   }
 }
 
@@ -68,12 +84,18 @@ package struct BookingFacts: Sendable {
   package let prescription: Prescription?
   /// The area's caps for this kind of break, each with what the carer has had in its period.
   package let used: [CapUse]
-  /// Whether the carer has a live booking of one of these dates.
+  /// Whether the carer has another live booking of one of these dates.
   package let alreadyBooked: Bool
+  /// Whether the carer has the places by now: a hold becomes a booking, or one of a round's winners gets theirs. Then it is
+  /// neither too late, nor does a pause matter that came after.
+  package let keepsPlaces: Bool
+  /// The booking that is judged anew, when it is not a new one.
+  package let own: ID<Booking>?
 
   /// Gathers the facts.
   package init(
-    offer: Offer, slots: [Slot], carer: Carer, prescription: Prescription?, used: [CapUse], alreadyBooked: Bool
+    offer: Offer, slots: [Slot], carer: Carer, prescription: Prescription?, used: [CapUse], alreadyBooked: Bool,
+    keepsPlaces: Bool = false, own: ID<Booking>? = nil
   ) {
     precondition(!slots.isEmpty, "a booking has at least one date")
     self.offer = offer
@@ -82,6 +104,8 @@ package struct BookingFacts: Sendable {
     self.prescription = prescription
     self.used = used
     self.alreadyBooked = alreadyBooked
+    self.keepsPlaces = keepsPlaces
+    self.own = own
   }
 
   /// When the break begins.
@@ -112,7 +136,9 @@ package struct BookingDecision: Sendable, Equatable {
   package let state: BookingState
   /// The party, with the carer's own needs filled in from the registration.
   package let party: [PartyMember]
+  package let need: Need
   package let decideBy: Instant?
+  package let heldUntil: Instant?
   package let cancelFreeUntil: Instant
   /// How many breaks it counts for.
   package let breaks: Int

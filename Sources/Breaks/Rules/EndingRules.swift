@@ -3,12 +3,12 @@ package enum EndingRules {
   /// Decides about cancelling.
   ///
   /// Cancelling late is a courtesy, never refused before the start: it frees the place for somebody else.
-  /// A request that nobody answered may be taken back at any time.
+  /// A request that nobody answered may be taken back at any time. Letting go of a hold is no cancelling: it lapses.
   /// - Throws: `Refusal.wrongState` unless the booking is live, `.tooLateToCancel` after the start of a confirmed one.
   package static func cancel(
     _ booking: Booking, by side: EndedBy, why: CancelReason?, now: Instant
   ) throws(Refusal) -> CancelDecision {
-    guard booking.state.isLive else { throw .wrongState }
+    guard booking.state == .requested || booking.state == .confirmed else { throw .wrongState }
     guard booking.state == .requested || booking.startsAt > now else { throw .tooLateToCancel }
     let late = side != .partner && booking.state == .confirmed && now > booking.cancelFreeUntil
     return CancelDecision(late: late, countsTowardsCap: late && !(why?.excuses ?? false))

@@ -31,7 +31,7 @@ package enum PartyRules {
       problems.append(
         Problem("/party", "responsible_adult_needed", "A carer under 16 needs a responsible adult who has agreed."))
     }
-    if request.cover == nil, coverMatters(facts) {
+    if request.cover == nil, !request.holdOnly, coverMatters(facts) {
       problems.append(
         Problem("/cover", "cover_not_said", "Please say who looks after the person at home meanwhile (cover)."))
     }

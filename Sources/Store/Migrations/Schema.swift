@@ -3,5 +3,8 @@ import SQL
 /// The schema of Breather, as numbered steps.
 package enum Schema {
   /// Every migration there is, in order; landed ones are never edited.
-  package static let migrations = [migration001]
+  package static let migrations = [
+    migration001,
+    migration002,
+  ]
 }

@@ -18,6 +18,26 @@ extension Ask {
     return Reply.response(rendered)
   }
 
+  /// `POST /v1/bookings/{reference}/confirm`
+  func confirmHold() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let (reference, version) = (try reference(), ifMatch)
+    let details = try await bodyIfAny(readHoldDetails) ?? HoldDetails()
+    let told = try await market.carryOut(as: caller) { try $0.confirmHold(reference, details, ifVersion: version) }
+    return try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
+  }
+
+  /// `POST /v1/bookings/{reference}/extend`
+  func extendHold() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let (reference, version) = (try reference(), ifMatch)
+    try await noBody()
+    let told = try await market.carryOut(as: caller) { try $0.extendHold(reference, ifVersion: version) }
+    return try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
+  }
+
   /// `GET /v1/bookings`
   func listBookings() async throws -> Response {
     try requireToken()

@@ -58,6 +58,7 @@ struct ProblemWriter: Sendable {
     let (status, code) = Self.status(of: refusal, hasToken: hasToken)
     var response = document(status, code: code, detail: refusal.sentence, requestID) { shape in
       if case .capReached(let day) = refusal { shape.capResetsOn = day.text }
+      if case .heldByOthers(let at) = refusal { shape.retryAt = at.text }
     }
     if status == .unauthorized {
       let error = hasToken && refusal == .notSignedIn ? ", error=\"invalid_token\"" : ""

@@ -17,13 +17,24 @@ func readBooking(_ r: Reader) -> BookingRequest? {
   let shareNeeds = r.boolIfAny("shareNeeds") ?? false
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
-  if r.has("unitKind") {
-    r.problem(at: "unitKind", code: "not_yet", detail: "Rooms and tables cannot be told apart yet: leave this out.")
-  }
+  let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
+  let hold = r.boolIfAny("hold") ?? false
+  let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
   guard let offer, let slots, let party else { return nil }
   return BookingRequest(
     offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-    note: note, onBehalf: onBehalf)
+    note: note, unitKind: unitKind, holdOnly: hold, overrideReason: override, onBehalf: onBehalf)
+}
+
+/// Reads what is said of held places when they become a booking.
+func readHoldDetails(_ r: Reader) -> HoldDetails? {
+  let party = r.has("party") ? r.objects("party", 1...12, readMember) : nil
+  let prescription = r.valueIfAny("prescription") { text in
+    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
+  }
+  return HoldDetails(
+    party: party, prescription: prescription, cover: r.objectIfAny("cover") { $0.oneOf("how", Cover.self) },
+    shareNeeds: r.boolIfAny("shareNeeds") ?? false, note: r.textIfAny("note", 1...500, lines: true))
 }
 
 private func readMember(_ r: Reader) -> PartyMember? {

@@ -9,6 +9,9 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var told: [Told]
   package var channel: String
   package var decideBy: String?
+  package var heldUntil: String?
+  package var unitKind: String?
+  package var units: Int?
   package var cancelFreeUntil: String
   package var createdAt: String
   package var prescription: String?
@@ -104,7 +107,9 @@ package struct BookingShape: Codable, Sendable, Equatable {
   /// Puts an answer together.
   package init(
     reference: String, state: String, carerId: String, offer: OfferNamed, slots: [SlotNamed], party: [Member],
-    told: [Told], channel: String, decideBy: String?, cancelFreeUntil: String, createdAt: String,
+    told: [Told], channel: String, decideBy: String?, heldUntil: String? = nil, unitKind: String? = nil,
+    units: Int? = nil,
+    cancelFreeUntil: String, createdAt: String,
     prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
     message: String?, version: Int
   ) {
@@ -117,6 +122,9 @@ package struct BookingShape: Codable, Sendable, Equatable {
     self.told = told
     self.channel = channel
     self.decideBy = decideBy
+    self.heldUntil = heldUntil
+    self.unitKind = unitKind
+    self.units = units
     self.cancelFreeUntil = cancelFreeUntil
     self.createdAt = createdAt
     self.prescription = prescription

@@ -1,0 +1,63 @@
+import Breaks
+import Foundation
+import Store
+
+/// Something that comes due by the clock alone, found by its rows and done one row a transaction.
+///
+/// Any number of processes may do the same chores: each piece looks again, under the row's lock, whether it is still due.
+package struct Chore: Sendable {
+  /// In the log and in the metrics.
+  package let name: String
+  /// The rows that are due, the longest due first; at most so many.
+  let due: @Sendable (Errand, _ limit: Int) throws -> [UUID]
+  /// Does one of them, if it is still due.
+  let act: @Sendable (Errand, UUID) throws -> Void
+
+  /// Everything that comes due by the clock.
+  package static let all: [Chore] = [
+    Chore(name: "lapse_holds") {
+      try $0.store.holds.lapsed(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.lapseHold(ID($1))
+    }
+  ]
+}
+
+/// What became of a round of chores.
+package struct ChoresDone: Sendable, Equatable {
+  /// How many pieces each chore did, by its name; only those that did any.
+  package var done: [String: Int] = [:]
+  /// Why pieces could not be done, a line each without anybody's data; they stay due.
+  package var faults: [String] = []
+
+  /// Nothing was due.
+  package init() {}
+}
+
+extension Marketplace {
+  /// Most pieces of one chore in one round, so that none keeps the others waiting.
+  private static let choresMost = 100
+
+  /// Does what is due by now.
+  ///
+  /// A piece that fails is left for the next round and does not keep the others from being done.
+  package func doChores(_ chores: [Chore] = Chore.all) async -> ChoresDone {
+    var told = ChoresDone()
+    for chore in chores {
+      do {
+        let due = try await look(as: nil) { try chore.due($0, Marketplace.choresMost) }
+        for id in due {
+          do {
+            try await carryOut(as: nil) { try chore.act($0, id) }
+            told.done[chore.name, default: 0] += 1
+          } catch {
+            told.faults.append("\(chore.name): \(sayable(error))")
+          }
+        }
+      } catch {
+        told.faults.append("\(chore.name): \(sayable(error))")
+      }
+    }
+    return told
+  }
+}
