@@ -20,6 +20,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case heldByOthers(retryAt: Instant)
   /// The partner takes no bookings for this date just now.
   case paused
+  case outOfSeason
   /// A hold can be made longer once only.
   case heldLongEnough
   case alreadyBooked
@@ -33,6 +34,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case notVerified
   case notInArea
   case capReached(resetsOn: Day)
+  case alreadyThanked
   case sharingNeeded
   case prescriptionExpired
   case prescriptionUsed
@@ -54,6 +56,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "full"
     case .heldByOthers: "held_by_others"
     case .paused: "paused"
+    case .outOfSeason: "out_of_season"
     case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
     case .offerNotPublished: "offer_not_published"
@@ -64,6 +67,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
+    case .alreadyThanked: "already_thanked"
     case .sharingNeeded: "sharing_needed"
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
@@ -97,6 +101,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "There are not enough places left on this date. Another date may have room."
     case .heldByOthers:
       "Somebody else is just about to book these places. If they do not, they will be free again shortly."
+    case .outOfSeason: "This date lies outside the season in which the place gives this break."
     case .paused: "The place takes no bookings for this date just now. Another date may be open."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
@@ -107,6 +112,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .wrongState: "This cannot be done now: the state it is in does not allow it."
     case .notVerified: "We still have to check with you that you are a carer. Please ring us, it does not take long."
     case .notInArea: "This break is for carers of another area."
+    case .alreadyThanked: "This partner has been thanked for that year already."
     case .capReached(let day):
       "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
     case .sharingNeeded:

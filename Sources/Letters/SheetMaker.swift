@@ -23,6 +23,7 @@ struct SheetMaker {
       partnerBooking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
+    case .partnerThanks(let facts): thanks(facts)
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
@@ -58,6 +59,15 @@ struct SheetMaker {
       "leadName": .text(facts.leadName), "note": .text(facts.note),
       "languages": .text(spokenList(facts.languages.map(words.language))),
     ])
+  }
+
+  private func thanks(_ facts: PartnerThanksFacts) -> FactSheet {
+    func count(_ number: Int) -> Fact { number > 0 ? .words("\(number)") : .absent }
+    return [
+      "year": .words("\(facts.year)"), "breaks": .words("\(facts.breaks)"), "carers": .words("\(facts.carers)"),
+      "people": .words("\(facts.people)"), "nights": count(facts.nights), "daytime": count(facts.daytime),
+      "value": facts.valuePence > 0 ? .words(Words.pounds(facts.valuePence)) : .absent,
+    ]
   }
 
   private func ended(by: CancelledBy) -> FactSheet {

@@ -13,6 +13,7 @@ extension FactsGatherer {
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
       return try carerWords(addressed)
+    case .partnerThanks: return try thanksWords()
     case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
     }
   }
@@ -31,6 +32,18 @@ extension FactsGatherer {
         prescriberName: addressed.reader.name == nil ? nil : prescription.details.prescriber.name,
         practiceName: practice,
         contactBy: prescription.contactBy, expiresOn: prescription.expiresOn, canSignIn: addressed.canSignIn))
+  }
+
+  /// The numbers as they were when the letter was written.
+  private func thanksWords() throws -> LetterFacts? {
+    guard let about = letter.subject.about, about.what == .thanks, let thanks = try tx.thanks.find(ID(about.id)) else {
+      return nil
+    }
+    let given = thanks.given
+    return .partnerThanks(
+      PartnerThanksFacts(
+        year: given.year, breaks: given.breaks, carers: given.carers, people: given.people, nights: given.nights,
+        daytime: given.daytime, valuePence: given.valuePence))
   }
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {

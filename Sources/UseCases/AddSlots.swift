@@ -15,7 +15,9 @@ extension Errand {
     guard try store.offers.touch(offer) else { throw Refusal.changedMeanwhile }
     let starts = requests.prefix(SlotRules.mostAtOnce).map(\.startsAt)
     let taken = try store.slots.starts(among: starts, of: id)
-    try Invalid.throwIfAny(SlotRules.problems(requests, taken: taken, now: now))
+    try Invalid.throwIfAny(
+      SlotRules.problems(requests, taken: taken, now: now)
+        + SeasonRules.problems(requests, outside: offer.details.season))
     let slots = requests.map { request in
       Slot(
         id: world.id(), offer: id, startsAt: request.startsAt, endsAt: request.endsAt, places: request.places, taken: 0)

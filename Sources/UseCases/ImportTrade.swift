@@ -120,7 +120,10 @@ extension Errand {
       return [Problem("/offer", "wrong_state", "This break is withdrawn, so it takes no more dates.")]
     }
     let columns = ["startsAt": "/starts", "endsAt": "/ends", "places": "/places"]
-    return SlotRules.problems([slot.request], taken: [], now: now).map { problem in
+    let found =
+      SlotRules.problems([slot.request], taken: [], now: now)
+      + SeasonRules.problems([slot.request], outside: offer.details.season)
+    return found.map { problem in
       let field = String(problem.pointer.split(separator: "/").last ?? "")
       return Problem(columns[field] ?? problem.pointer, problem.code, problem.detail)
     }

@@ -28,7 +28,6 @@ extension AddressBook {
     patch("/v1/partners/{id}") { try await $0.changePartner() }
     get("/v1/partners/{id}/offers") { try await $0.listPartnerOffers() }
     post("/v1/partners/{id}/offers") { try await $0.draftOffer() }
-    get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
@@ -72,7 +71,11 @@ extension AddressBook {
 
   /// What partners do beside their offers, and lists that are brought in.
   private mutating func fillPartnersWork() {
+    get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
     get("/v1/partners/{id}/guests") { try await $0.listGuests() }
+    get("/v1/partners/{id}/thanks") { try await $0.showThanks() }
+    post("/v1/partners/{id}/thanks") { try await $0.thankPartner() }
+    post("/v1/offers/{id}/copy") { try await $0.copyOffer() }
     get("/v1/partners/{id}/guests.csv") { try await $0.exportGuests() }
     postFile("/v1/partners/{id}/import/offers") { try await $0.importOffers() }
     postFile("/v1/partners/{id}/import/slots") { try await $0.importSlots() }

@@ -20,7 +20,8 @@ import Testing
       stay: .overnight, postcode: nil, town: nil)
     let booking = Booking(
       id: ID(partner.id.uuid), reference: Reference(stored: "HT4K7QX"), carer: ID(partner.id.uuid), offer: offer,
-      slots: slots, party: [PartyMember(kind: .carer)], state: .confirmed, channel: .web, prescription: nil, cover: nil,
+      slots: slots, party: [PartyMember(kind: .carer)], need: Need(people: 1), state: .confirmed, channel: .web,
+      prescription: nil, cover: nil,
       note: nil, decideBy: nil, cancelFreeUntil: now, createdAt: now, ending: nil, needsSeenAt: nil,
       calendarSequence: 0,
       version: 1)

@@ -44,6 +44,7 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingDeclined = "booking_declined"
   case bookingCancelled = "booking_cancelled"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case partnerThanks = "partner_thanks"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

@@ -54,6 +54,8 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   package var confirmation: Confirmation
   /// The kinds of room, table or bed it has; empty where only people are counted.
   package var unitKinds: [UnitKindOffered]
+  /// The days on which its dates may begin; nil for any.
+  package var season: Season?
 
   /// Puts the details together, with the defaults of the contract.
   package init(
@@ -61,7 +63,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
     bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
-    unitKinds: [UnitKindOffered] = []
+    unitKinds: [UnitKindOffered] = [], season: Season? = nil
   ) {
     self.title = title
     self.summary = summary
@@ -79,6 +81,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.cancelFreeHours = cancelFreeHours
     self.confirmation = confirmation
     self.unitKinds = unitKinds
+    self.season = season
   }
 }
 
@@ -101,6 +104,7 @@ extension OfferDetails {
       cancelFreeHours: try kept.decode(Int.self, forKey: .cancelFreeHours),
       confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
     unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
+    season = try kept.decodeIfPresent(Season.self, forKey: .season)
   }
 }
 

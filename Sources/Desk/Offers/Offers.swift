@@ -4,7 +4,11 @@ import Wire
 /// `breather offers`.
 struct Offers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find breaks and see their dates.", discussion: DeskExit.help, subcommands: [Find.self, Show.self])
+    abstract: "Find breaks and see their dates; draft, change and publish them for a partner.",
+    discussion: DeskExit.help,
+    subcommands: [
+      Find.self, Show.self, Draft.self, Change.self, Copy.self, Publish.self, Withdraw.self,
+    ])
 
   /// The filters of `GET /v1/offers`, by their own names.
   struct Filters: ParsableArguments {

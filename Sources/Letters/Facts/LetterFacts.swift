@@ -26,6 +26,8 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingCancelled(BookingCancelledFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the partner: what you gave in a year.
+  case partnerThanks(PartnerThanksFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
@@ -44,6 +46,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingDeclined: .bookingDeclined
     case .bookingCancelled: .bookingCancelled
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .partnerThanks: .partnerThanks
     case .urgentPrescription: .urgentPrescription
     }
   }
@@ -57,6 +60,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
       .bookingAccepted, .bookingDeclined, .bookingCancelled:
       true
+    case .partnerThanks: false
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
       false
     }
@@ -72,6 +76,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .partnerThanks: nil
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
     }
   }

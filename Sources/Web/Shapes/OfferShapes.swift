@@ -17,6 +17,7 @@ extension OfferShape {
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
       cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+    season = details.season.map { SeasonShape(from: $0.from.text, to: $0.to.text) }
   }
 }
 
