@@ -24,6 +24,8 @@ struct SheetMaker {
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
     case .partnerThanks(let facts): thanks(facts)
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
+      booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),

@@ -14,6 +14,7 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
       return try carerWords(addressed)
     case .partnerThanks: return try thanksWords()
+    case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
     }
   }
@@ -48,11 +49,7 @@ extension FactsGatherer {
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
-    let facts = Letters.BookingFacts(
-      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
-      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
-      contribution: ContributionFacts(
-        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+    let facts = try facts(of: booking, offer)
     guard addressed.email == nil || isStillTrue(booking) else { return nil }
     let calendar = try calendar(booking, addressed)
     let ending = booking.ending
@@ -75,6 +72,29 @@ extension FactsGatherer {
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
           calendar: try tx.outbox.hasCalendar(booking.id, "carer") ? calendar : nil))
+    }
+  }
+
+  private func facts(of booking: Booking, _ offer: Offer) throws -> Letters.BookingFacts {
+    Letters.BookingFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
+      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
+      contribution: ContributionFacts(
+        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+  }
+
+  /// A letter about a break and its care goes only while it is still to be asked or told.
+  private func careWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let (booking, offer) = try bookingAndOffer() else { return nil }
+    let beside = try (booking.careBooking ?? booking.careFor).flatMap { try tx.bookings.find($0.id)?.offer.title }
+    let words = CareFacts(
+      booking: try facts(of: booking, offer), beside: beside, isFinal: booking.state == .confirmed)
+    switch letter.kind {
+    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(words) : nil
+    case .careLost:
+      let careStands = booking.careBooking?.state.isLive ?? false
+      return booking.state.isLive && !careStands ? .careLost(words) : nil
+    default: return booking.state.isLive ? .breakLost(words) : nil
     }
   }
 

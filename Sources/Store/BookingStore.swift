@@ -61,10 +61,10 @@ package struct BookingStore {
       INSERT INTO booking (
         id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, units, unit_kind,
         staff, state, channel, prescription_id, cover, note, decide_by, held_until, cancel_free_until,
-        counts_towards_cap, override_reason, made_by, created_at, breaks
+        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27)
+        $24, $25, $26, $27, $28, $29, $30)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
@@ -74,9 +74,11 @@ package struct BookingStore {
         .number(booking.need.staff), .text(booking.state.rawValue), .text(booking.channel.rawValue),
         .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
-        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil), .bool(true),
+        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil), .bool(new.countsTowardsCap),
         try tx.keys.sealedIfAny(new.overrideReason, place: "booking.override_reason.\(booking.id)"),
-        .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks),
+        .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks), .atIfAny(booking.agreedAt),
+        try booking.care.map { try tx.keys.sealed($0, place: "booking.care.\(booking.id)") } ?? .null(.bytes),
+        .number(new.careMinutes),
       ])
     for slot in booking.slots {
       try tx.sql.execute(
@@ -185,16 +187,23 @@ package struct NewBooking: Sendable {
   package let breaks: Int
   /// Why a coordinator gave it although the rules of sharing said no.
   package let overrideReason: String?
+  /// Whether it uses up the carer's share of breaks; care does not.
+  package let countsTowardsCap: Bool
+  /// How many minutes of sitting care it is; 0 for anything else.
+  package let careMinutes: Int
 
   /// Puts a new booking together.
   package init(
-    booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, overrideReason: String? = nil
+    booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, overrideReason: String? = nil,
+    countsTowardsCap: Bool = true, careMinutes: Int = 0
   ) {
     self.booking = booking
     self.prescription = prescription
     self.madeBy = madeBy
     self.breaks = breaks
     self.overrideReason = overrideReason
+    self.countsTowardsCap = countsTowardsCap
+    self.careMinutes = careMinutes
   }
 }
 

@@ -16,8 +16,7 @@ extension Errand {
     }
     try note(act, "partner", id.text, "\(first.text) \(last.text)")
     guard let begin = DaySpan(from: first).begin, let end = DaySpan(to: last).end, begin < end else { return [] }
-    let bookings = try store.bookings.guests(of: id, in: begin..<end, limit: GuestRules.bookingsMax + 1)
-    guard bookings.count <= GuestRules.bookingsMax else {
+    guard let bookings = try store.bookings.guests(of: id, in: begin..<end, limit: GuestRules.bookingsMax) else {
       throw Invalid([
         Problem("to", "too_many", "There are more than \(GuestRules.bookingsMax) bookings: please ask for fewer days.")
       ])

@@ -31,15 +31,27 @@ import Wire
       "companion:Sam", "--cover", "not-needed", "--share-needs", "--prescription", "rwkg yna 4td", "--note",
       "After eight.",
     ])
-    let body = try wish.body(offer: "o", slots: ["s"], carer: "c")
+    let body = try wish.body(offer: "o", slots: ["s"], carer: "c", beside: nil)
     #expect(
       body == [
         "offerId": "o", "slots": ["s"], "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]],
         "prescription": "rwkg yna 4td", "cover": ["how": "not_needed"], "shareNeeds": true, "note": "After eight.",
         "onBehalfOf": "c", "identity": ["checked": ["birth_date", "postcode"]],
       ])
-    let bare = try Bookings.Wish.parse(["--offer", "1"]).body(offer: "o", slots: ["s"], carer: nil)
+    let bare = try Bookings.Wish.parse(["--offer", "1"]).body(offer: "o", slots: ["s"], carer: nil, beside: nil)
     #expect(bare == ["offerId": "o", "slots": ["s"], "party": [["kind": "carer"]]])
+  }
+
+  @Test func `care itself, or beside a break, is said with what the person needs`() throws {
+    let sitting = try Bookings.Wish.parse([
+      "--offer", "1", "--without-carer", "--party", "cared-for", "--care-need", "Company", "--care-ratio", "one-to-one",
+    ])
+    let care = try sitting.body(offer: "o", slots: ["s"], carer: nil, beside: nil)
+    #expect(care["care"] == ["ratio": "one_to_one", "needs": ["Company"]])
+    let away = try Bookings.Wish.parse(["--offer", "1", "--care-offer", "2", "--care-need", "Company"])
+    let both = try away.body(offer: "o", slots: ["s"], carer: nil, beside: ["offerId": "c"])
+    #expect(both["care"] == nil)
+    #expect(both["replacementCare"] == ["offerId": "c"])
   }
 
   @Test func `every field of a registration can be said`() throws {

@@ -99,6 +99,7 @@ struct Replay {
       { try await $0.prescribe() }, { try await $0.usePrescription() }, { try await $0.usePrescription() },
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
+      { try await $0.partnersWork() },
       { try await $0.nonsense() }, { replay in replay.wait() },
     ]
     try await luck.one(of: all)(&self)

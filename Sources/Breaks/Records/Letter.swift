@@ -45,6 +45,9 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingCancelled = "booking_cancelled"
   case partnerBookingCancelled = "partner_booking_cancelled"
   case partnerThanks = "partner_thanks"
+  case breakWaitsForCare = "break_waits_for_care"
+  case careLost = "care_lost"
+  case breakLost = "break_lost"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

@@ -34,6 +34,9 @@ enum BookingPages {
     facts.add("in the name of", booking.said("leadName"))
     facts.add("food", (booking["food"]?.items ?? []).map(guestFood).joined(separator: "\n"))
     facts.add("access", booking.sayings("access"))
+    facts.add("care needed", care(booking["care"] ?? .null))
+    facts.add("care booked", beside(booking["replacementCare"] ?? .null))
+    facts.add("care for", beside(booking["careFor"] ?? .null))
     facts.add("cover at home", booking.said("cover", "how").map(FieldWords.camel))
     facts.add("prescription", booking.said("prescription"))
     facts.add("note", booking.said("note"))
@@ -44,6 +47,15 @@ enum BookingPages {
         "cancel freely", booking.said("cancelFreeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
     }
     return facts.lines(on: terminal)
+  }
+
+  private static func care(_ care: JSON) -> String? {
+    let words = [care.said("ratio").map(FieldWords.camel), care.sayings("needs")].withCommas()
+    return words.isEmpty ? nil : words
+  }
+
+  private static func beside(_ beside: JSON) -> String? {
+    beside.said("reference").map { "\($0), \(Words.bookingState(beside.said("state") ?? ""))" }
   }
 
   /// The dates, one a line.

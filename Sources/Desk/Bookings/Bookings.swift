@@ -5,7 +5,9 @@ import Wire
 struct Bookings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Book a break, look at bookings, cancel one.", discussion: DeskExit.help,
-    subcommands: [Make.self, List.self, Show.self, Cancel.self, Accept.self, Decline.self, Attended.self, Absent.self])
+    subcommands: [
+      Make.self, List.self, Show.self, Cancel.self, Accept.self, Decline.self, Care.self, Attended.self, Absent.self,
+    ])
 
   /// `breather bookings list`.
   struct List: AsyncParsableCommand {
@@ -64,6 +66,7 @@ struct Bookings: AsyncParsableCommand {
     @Option(help: "changed-mind, illness, emergency, bereavement, care-fell-through, transport or other.")
     var why: String?
     @Option(help: "More, in words; for the desk only.") var reason: String?
+    @Flag(help: "Give up the care that goes with it as well.") var careToo = false
     @OptionGroup var desk: DeskOptions
 
     func run() async throws {
@@ -74,7 +77,7 @@ struct Bookings: AsyncParsableCommand {
       }
     }
 
-    var body: JSON { .made(["why": .text(why.map(Typed.word)), "reason": .text(reason)]) }
+    var body: JSON { .made(["why": .text(why.map(Typed.word)), "reason": .text(reason), "careToo": .flag(careToo)]) }
   }
 
   /// What a partner says to a request.

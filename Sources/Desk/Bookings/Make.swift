@@ -22,15 +22,21 @@ extension Bookings {
     var shareNeeds: Bool?
     @Option(help: "The code of a redeemed prescription.") var prescription: String?
     @Option(help: "Words for the partner.") var note: String?
+    @OptionGroup(title: "Care meanwhile") var care: CareWish
+    @Option(help: "A coordinator's reason for giving the break although the carer's share is used up.")
+    var overrideReason: String?
 
     /// The body of the request.
-    func body(offer: String, slots: [String], carer: String?) throws -> JSON {
+    ///
+    /// - Parameter beside: care that is booked with it.
+    func body(offer: String, slots: [String], carer: String?, beside: JSON?) throws -> JSON {
       let party = try PartyMember.party(party, withoutCarer: withoutCarer)
       return .made([
         "offerId": .string(offer), "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
         "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
-        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note), "onBehalfOf": .text(carer),
-        "identity": acting.identity,
+        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note), "care": care.asked,
+        "replacementCare": beside, "override": overrideReason.map { ["reason": .string($0)] },
+        "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
     }
   }
@@ -52,7 +58,8 @@ extension Bookings {
         let offer = try desk.id(wish.offer, .offers)
         let slots = try await Dates(desk: desk, offer: offer).ids(wish)
         let carer = try await wish.acting.carer(at: desk)
-        let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer)
+        let beside = try await wish.care.beside(at: desk)
+        let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer, beside: beside)
         if desk.terminal.isInteractive, !desk.yes {
           try await preview(desk, offer: offer, slots: slots, carer: carer, party: party)
           try desk.confirm("Book it?")
@@ -68,7 +75,7 @@ extension Bookings {
       do {
         let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
         try desk.show(answer) { booking in
-          let first = booking.said("state") == "requested" ? "The partner has been asked." : "Booked."
+          let first = booking.said("state") == "requested" ? "Asked for; it is not final yet." : "Booked."
           return [desk.terminal.bold(first)] + BookingPages.page(booking, on: desk.terminal)
         }
       } catch let fault as DeskFault where fault.exit == .unreachable || fault.exit == .serverFault {
@@ -95,7 +102,7 @@ extension Bookings {
         facts.add("for", registration.said("name"))
       }
       facts.add("party", party.map(\.words).joined(separator: "\n"))
-      facts.add("cover at home", wish.cover)
+      facts.add("cover at home", wish.cover ?? (wish.care.isBeside ? "booked with it" : nil))
       facts.lines(on: desk.terminal).forEach(desk.terminal.sayAside)
     }
   }
@@ -121,6 +128,11 @@ extension Bookings {
       }
       guard desk.terminal.isInteractive, !desk.yes else { return chosen }
       return try await named(chosen)
+    }
+
+    /// The id of one date that is named by row, id or day.
+    func id(of typed: String) async throws -> String {
+      try await LondonTime.civil(typed) == nil ? desk.id(typed, .dates) : date(typed).id
     }
 
     private func date(_ day: String) async throws -> Chosen {

@@ -11,9 +11,7 @@ extension LetterFacts {
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
     case .partnerBookingCancelled(let facts):
       return facts.calendar.map { desk.entry(.cancel, $0, for: facts.booking) }
-    case .partnerThanks: return nil
-    case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .bookingRequested,
-      .partnerBookingRequested, .bookingDeclined, .urgentPrescription:
+    default:
       return nil
     }
   }

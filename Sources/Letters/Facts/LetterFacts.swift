@@ -28,6 +28,12 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
   /// To the partner: what you gave in a year.
   case partnerThanks(PartnerThanksFacts)
+  /// To the carer: the place is kept, and final when the care is.
+  case breakWaitsForCare(CareFacts)
+  /// To the carer: the care for a break is off; what shall become of the break?
+  case careLost(CareFacts)
+  /// To the carer: the break is off, its care stands still; what shall become of it?
+  case breakLost(CareFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
@@ -47,6 +53,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingCancelled: .bookingCancelled
     case .partnerBookingCancelled: .partnerBookingCancelled
     case .partnerThanks: .partnerThanks
+    case .breakWaitsForCare: .breakWaitsForCare
+    case .careLost: .careLost
+    case .breakLost: .breakLost
     case .urgentPrescription: .urgentPrescription
     }
   }
@@ -61,6 +70,7 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingCancelled:
       true
     case .partnerThanks: false
+    case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
       false
     }
@@ -73,6 +83,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingRequested(let facts): facts.booking.reference
     case .bookingDeclined(let facts): facts.booking.reference
     case .bookingCancelled(let facts): facts.booking.reference
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts): facts.booking.reference
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
