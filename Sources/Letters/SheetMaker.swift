@@ -13,14 +13,17 @@ struct SheetMaker {
     case .bookingConfirmed(let facts), .bookingAccepted(let facts): confirmed(facts)
     case .bookingRequested(let facts):
       booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
-    case .bookingDeclined(let facts):
+    case .bookingDeclined(let facts), .bookingNotAnswered(let facts):
       booking(facts.booking).with([
         "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
+        "alternatives": .list(facts.alternatives.map(alternative)),
       ])
     case .bookingCancelled(let facts): cancelled(facts)
     case .partnerNewBooking(let facts): newBooking(facts)
-    case .partnerBookingRequested(let facts):
-      partnerBooking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
+    case .partnerBookingRequested(let facts), .partnerNudge(let facts):
+      partnerBooking(facts.booking).with([
+        "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
+      ])
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
     case .partnerThanks(let facts): thanks(facts)
@@ -46,6 +49,7 @@ struct SheetMaker {
     booking(facts.booking).with([
       "cancelFreeUntil": .text(facts.cancelFreeUntil?.spoken), "coverStillNeeded": .yes(facts.coverStillNeeded),
       "message": .text(facts.message), "hasCalendar": .yes(facts.calendar != nil),
+      "cancelLink": .text(facts.cancelLink),
     ])
   }
 
@@ -53,6 +57,18 @@ struct SheetMaker {
     booking(facts.booking).with(ended(by: facts.by)).with([
       "late": .yes(facts.late && facts.by == .carer), "message": .text(facts.message),
       "prescriptionGivenBack": .yes(facts.prescriptionGivenBack), "hasCalendar": .yes(facts.calendar != nil),
+      "alternatives": .list(facts.alternatives.map(alternative)),
+    ])
+  }
+
+  private func alternative(_ facts: AlternativeFacts) -> Fact {
+    let asks = [
+      said(facts.asks.diets, words.diets), said(facts.asks.avoids, words.allergens),
+      said(facts.asks.access, words.access),
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
+    return .sheet([
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "town": .text(facts.town),
+      "time": .words(facts.time.spoken), "askAbout": .text(asks),
     ])
   }
 
@@ -87,7 +103,7 @@ struct SheetMaker {
     ]
   }
 
-  private func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
+  func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
     let sheet: FactSheet = [
       "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
       "slots": .texts(facts.slots.map(\.spoken)), "party": .text(spokenParty(facts.guests)),
@@ -135,7 +151,7 @@ struct SheetMaker {
 
 extension FactSheet {
   /// This sheet and more facts; a later fact takes an earlier one's place.
-  fileprivate func with(_ more: FactSheet) -> FactSheet { merging(more) { $1 } }
+  func with(_ more: FactSheet) -> FactSheet { merging(more) { $1 } }
 }
 
 extension GuestFacts {

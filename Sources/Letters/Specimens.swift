@@ -17,6 +17,7 @@ package struct Specimen: Sendable {
   package static let all: [Specimen] =
     full.map { Specimen($0, "full", fullReader(of: $0), fullArea) }
     + bare.map { Specimen($0, "bare", bareReader, bareArea) }
+    + byPlace.map { Specimen($0, "by-place", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
 
   private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {
@@ -81,6 +82,21 @@ package struct Specimen: Sendable {
   private static let cancelFreeUntil = London.instant(day(2), minuteOfDay: 15 * 60)
   private static let answerBy = London.instant(Day(daysSince1970: 20_785), minuteOfDay: 0)
 
+  private static let link = "https://breaks.example/l/AZL2sehjfTGbHC9Oao0MEbHl3n0yV9fUdL5u8VxkQ2o"
+
+  private static let alternatives = [
+    AlternativeFacts(
+      offerTitle: "A night in the hills", placeName: "Fell View Inn", town: "Ambleford",
+      time: SlotFacts(
+        startsAt: London.instant(day(6), minuteOfDay: 15 * 60), endsAt: London.instant(day(7), minuteOfDay: 600)),
+      asks: GuestFacts(diets: ["vegetarian"], avoids: ["peanuts"], access: ["step_free"])),
+    AlternativeFacts(
+      offerTitle: "Bed and breakfast by the park", placeName: "Park House", town: nil,
+      time: SlotFacts(
+        startsAt: London.instant(day(8), minuteOfDay: 15 * 60), endsAt: London.instant(day(9), minuteOfDay: 600)),
+      asks: GuestFacts()),
+  ]
+
   private static let full: [LetterFacts] = [
     .partnerThanks(
       PartnerThanksFacts(year: 2026, breaks: 12, carers: 9, people: 21, nights: 8, daytime: 6, valuePence: 123_450)),
@@ -94,19 +110,25 @@ package struct Specimen: Sendable {
     .bookingConfirmed(
       BookingConfirmedFacts(
         booking: booking, cancelFreeUntil: cancelFreeUntil, coverStillNeeded: true,
-        message: "We look forward to meeting you.", calendar: calendar)),
+        message: "We look forward to meeting you.", calendar: calendar, cancelLink: link)),
     .partnerNewBooking(
       PartnerNewBookingFacts(
         booking: partnerBooking, leadName: "Mary Okafor", languages: ["pa", "en"], note: "We may be a little late.",
         calendar: partnerCalendar)),
     .bookingRequested(BookingRequestedFacts(booking: booking, answerBy: answerBy)),
-    .partnerBookingRequested(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy)),
+    .partnerBookingRequested(
+      PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, answerLink: link)),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, answerLink: link)),
     .bookingAccepted(
       BookingConfirmedFacts(
         booking: booking, cancelFreeUntil: cancelFreeUntil, coverStillNeeded: true,
-        message: "We look forward to meeting you.", calendar: calendar)),
+        message: "We look forward to meeting you.", calendar: calendar, cancelLink: link)),
     .bookingDeclined(
-      BookingDeclinedFacts(booking: booking, message: "We are full that week.", prescriptionGivenBack: true)),
+      BookingDeclinedFacts(
+        booking: booking, message: "We are full that week.", prescriptionGivenBack: true, alternatives: alternatives)),
+    .bookingNotAnswered(
+      BookingDeclinedFacts(
+        booking: booking, message: nil, prescriptionGivenBack: true, alternatives: alternatives)),
     .bookingCancelled(
       BookingCancelledFacts(
         booking: booking, by: .carer, late: true, prescriptionGivenBack: true, message: "Ring us when you can.",
@@ -135,8 +157,10 @@ package struct Specimen: Sendable {
     .partnerNewBooking(PartnerNewBookingFacts(booking: barePartnerBooking, leadName: nil)),
     .bookingRequested(BookingRequestedFacts(booking: bareBooking, answerBy: answerBy)),
     .partnerBookingRequested(PartnerBookingRequestedFacts(booking: barePartnerBooking, answerBy: answerBy)),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: barePartnerBooking, answerBy: answerBy)),
     .bookingAccepted(BookingConfirmedFacts(booking: bareBooking, cancelFreeUntil: nil, calendar: nil)),
     .bookingDeclined(BookingDeclinedFacts(booking: bareBooking, message: nil, prescriptionGivenBack: false)),
+    .bookingNotAnswered(BookingDeclinedFacts(booking: bareBooking, message: nil, prescriptionGivenBack: false)),
     .bookingCancelled(
       BookingCancelledFacts(
         booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
@@ -149,6 +173,13 @@ package struct Specimen: Sendable {
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
   ]
 
+  private static let byPlace: [LetterFacts] = [
+    .bookingCancelled(
+      BookingCancelledFacts(
+        booking: booking, by: .place, late: false, prescriptionGivenBack: true, message: "A pipe has burst.",
+        calendar: nil, alternatives: alternatives))
+  ]
+
   private static let byDesk: [LetterFacts] = [
     .bookingCancelled(
       BookingCancelledFacts(booking: booking, by: .desk, late: true, prescriptionGivenBack: true, calendar: nil)),
@@ -158,7 +189,7 @@ package struct Specimen: Sendable {
   private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
     switch facts {
     case .partnerThanks: partnerReader
-    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: partnerReader
+    case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
     case .urgentPrescription: bareReader
     default: fullReader
     }

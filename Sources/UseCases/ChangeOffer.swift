@@ -13,6 +13,9 @@ extension Errand {
     if details.season != old.details.season, let season = details.season, SeasonRules.problems(of: season).isEmpty {
       problems += SeasonRules.problems(datesOutside: try store.slots.count(outside: season, of: id, after: now))
     }
+    if details.unitKinds != old.details.unitKinds {
+      problems += UnitKindRules.stillInUse(try store.slots.kindsToCome(of: id, now: now), without: details.unitKinds)
+    }
     if old.state == .published {
       problems += OfferRules.missing(in: details, partner: partner.details).filter { missing in
         !problems.contains { $0.pointer == missing.pointer }

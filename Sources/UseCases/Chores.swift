@@ -19,7 +19,17 @@ package struct Chore: Sendable {
       try $0.store.holds.lapsed(limit: $1, now: $0.now).map(\.uuid)
     } act: {
       try $0.lapseHold(ID($1))
-    }
+    },
+    Chore(name: "nudge_partners") {
+      try $0.store.answers.nudgesDue(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.nudge(ID($1))
+    },
+    Chore(name: "decline_unanswered") {
+      try $0.store.answers.overdue(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.declineUnanswered(ID($1))
+    },
   ]
 }
 

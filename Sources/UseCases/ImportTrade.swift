@@ -78,14 +78,18 @@ extension Errand {
       byID[row.thing.offer.lowercased()].map { [$0] } ?? found[ImportKey.title(row.thing.offer)] ?? []
     }
     let taken = try starts(of: rows, offers)
-    var (outcome, seen) = (ImportOutcome(), Set<DateKey>())
+    var (outcome, fresh) = (ImportOutcome(), [ID<Offer>: [ImportRow<SlotOfList>]]())
     for (row, named) in zip(rows, offers) {
-      let start = row.thing.request.startsAt
-      let key = DateKey(offer: named.first?.id, start: start)
-      var problems = self.problems(of: row.thing, named)
-      if !named.isEmpty, !seen.insert(key).inserted { problems.append(ImportRules.double(at: "/starts")) }
-      outcome.add(
-        row.line, isThere: named.count == 1 && taken[named[0].id]?.contains(start) ?? false, problems: problems)
+      let wrong = problems(ofName: named)
+      let isThere = wrong.isEmpty && taken[named[0].id]?.contains(row.thing.request.startsAt) ?? false
+      if wrong.isEmpty, !isThere {
+        fresh[named[0].id, default: []].append(row)
+      } else {
+        outcome.add(row.line, isThere: isThere, problems: wrong)
+      }
+    }
+    for (id, dates) in fresh.sorted(by: { $0.key < $1.key }) {
+      if let offer = byID[id.text] { try judge(dates, of: offer, &outcome) }
     }
     guard make, outcome.mayMake else { return outcome }
     try add(rows, offers, fresh: Set(outcome.fresh))
@@ -108,8 +112,8 @@ extension Errand {
     }
   }
 
-  /// What is wrong with a date, at the columns of a list.
-  private func problems(of slot: SlotOfList, _ named: [Offer]) -> [Problem] {
+  /// What is wrong with the name of an offer, or with the offer that it names.
+  private func problems(ofName named: [Offer]) -> [Problem] {
     guard let offer = named.first else {
       return [Problem("/offer", "not_found", "This place has no break of this title or id.")]
     }
@@ -119,14 +123,37 @@ extension Errand {
     if offer.state == .withdrawn {
       return [Problem("/offer", "wrong_state", "This break is withdrawn, so it takes no more dates.")]
     }
-    let columns = ["startsAt": "/starts", "endsAt": "/ends", "places": "/places"]
-    let found =
-      SlotRules.problems([slot.request], taken: [], now: now)
-      + SeasonRules.problems([slot.request], outside: offer.details.season)
-    return found.map { problem in
-      let field = String(problem.pointer.split(separator: "/").last ?? "")
-      return Problem(columns[field] ?? problem.pointer, problem.code, problem.detail)
+    return []
+  }
+
+  /// Judges new dates of one offer together, so that no two of them let the same bed.
+  private func judge(
+    _ rows: [ImportRow<SlotOfList>], of offer: Offer, _ outcome: inout ImportOutcome
+  ) throws {
+    var before: [SlotRequest] = []
+    for begin in stride(from: 0, to: rows.count, by: SlotRules.mostAtOnce) {
+      let some = rows[begin..<min(begin + SlotRules.mostAtOnce, rows.count)]
+      let requests = some.map(\.thing.request)
+      var standing = try standing(beside: requests, of: offer)
+      standing.starts.formUnion(before.map(\.startsAt))
+      let beds = before.filter { $0.endsAt > $0.startsAt && RoomRules.isOneBed($0.room, of: offer.details) }
+      standing.spans += beds.map { $0.startsAt..<$0.endsAt }
+      let found =
+        SlotRules.problems(requests, of: offer.details, beside: standing, now: now)
+        + SeasonRules.problems(requests, outside: offer.details.season)
+      let wrong = Dictionary(grouping: found) { $0.pointer.split(separator: "/").dropFirst().first.map(String.init) }
+      for (place, row) in some.enumerated() {
+        outcome.add(row.line, isThere: false, problems: (wrong[String(place)] ?? []).map(Errand.atColumn))
+      }
+      before += requests
     }
+  }
+
+  /// A problem of a date at the column of a list: `/slots/3/endsAt` is `/ends`.
+  private static func atColumn(_ problem: Problem) -> Problem {
+    let field = problem.pointer.split(separator: "/").dropFirst(2).joined(separator: "/")
+    let columns = ["startsAt": "starts", "endsAt": "ends"]
+    return Problem("/" + (columns[field] ?? field), problem.code, problem.detail)
   }
 
   private func starts(of rows: [ImportRow<SlotOfList>], _ offers: [[Offer]]) throws -> [ID<Offer>: Set<Instant>] {
@@ -149,12 +176,6 @@ extension Errand {
     } while mark != nil
     return offers
   }
-}
-
-/// One date of one offer.
-private struct DateKey: Hashable {
-  let offer: ID<Offer>?
-  let start: Instant
 }
 
 /// By what somebody knows again what is there already.

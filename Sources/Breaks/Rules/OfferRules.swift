@@ -18,8 +18,7 @@ package enum OfferRules {
       problems.append(
         Problem("/provides/allergensStatedOn", "in_the_future", "The kitchen cannot have said so in the future."))
     }
-    problems += SeasonRules.problems(of: details.season)
-    return problems
+    return problems + UnitKindRules.problems(details.unitKinds) + SeasonRules.problems(of: details.season)
   }
 
   /// What carers would miss in an offer, in the order of its fields; empty when it may be published.
@@ -100,6 +99,8 @@ package struct OfferDraft: Sendable, Equatable {
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
   package var season: Season?
+  package var visibility = Visibility.open
+  package var unitKinds: [UnitKindOffered] = []
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24
@@ -120,7 +121,7 @@ package struct OfferDraft: Sendable, Equatable {
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
-      confirmation: confirmation)
+      confirmation: confirmation, visibility: visibility, unitKinds: unitKinds)
     details.season = season
     return details
   }

@@ -26,6 +26,13 @@ package enum SeasonRules {
     ]
   }
 
+  /// What is wrong with a rule because dates that it makes lie outside a season.
+  package static func problems(ofRuleWith dates: [SlotRequest], outside season: Season?) -> [Problem] {
+    guard let season, let wrong = dates.first(where: { !season.holds($0.startsAt) }) else { return [] }
+    let end = London.day(of: wrong.startsAt) < season.from ? "from" : "until"
+    return [Problem("/repeat/\(end)", "outside_season", "This break is given from \(season.shown) only.")]
+  }
+
   /// Which dates of a request lie outside a season, each with its pointer.
   package static func problems(_ requests: [SlotRequest], outside season: Season?) -> [Problem] {
     guard let season else { return [] }

@@ -41,18 +41,6 @@ package enum London {
     return Instant(millis: wall)
   }
 
-  /// Reads a wall time such as `10:30`.
-  ///
-  /// - Returns: minutes since midnight, 0...1439.
-  /// - Throws: `BadValue` with code `not_a_time`.
-  package static func minuteOfDay(text: String) throws -> Int {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Array($0.utf8) }
-    guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2, let hour = number(parts[0]),
-      let minute = number(parts[1]), hour < 24, minute < 60
-    else { throw BadValue("not_a_time", "This is not a time of the day. Write it like 10:30.") }
-    return hour * 60 + minute
-  }
-
   /// What London's clocks show, for people: `15:00`.
   package static func clock(at instant: Instant) -> String {
     let minute = minuteOfDay(of: instant)

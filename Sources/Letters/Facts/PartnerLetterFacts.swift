@@ -60,17 +60,20 @@ package struct PartnerCalendarFacts: Equatable, Sendable {
   }
 }
 
-/// The facts of the partner's "please answer": counts and needs only.
+/// The facts of the partner's "please answer", the first time and again: counts and needs only.
 package struct PartnerBookingRequestedFacts: Equatable, Sendable {
   /// What is asked for.
   package let booking: PartnerBookingFacts
   /// When the answer should be here.
   package let answerBy: Instant
+  /// Where the partner can answer without signing in; nil when they are not to have such a link.
+  package let answerLink: String?
 
   /// Gathers the letter's facts.
-  package init(booking: PartnerBookingFacts, answerBy: Instant) {
+  package init(booking: PartnerBookingFacts, answerBy: Instant, answerLink: String? = nil) {
     self.booking = booking
     self.answerBy = answerBy
+    self.answerLink = answerLink
   }
 }
 

@@ -40,25 +40,30 @@ func readSlotRow(_ row: RowSheet.Row) throws -> SlotOfList {
   try Reader.read(row.body) { r in
     let offer = r.text("offer", 1...120)
     let day = r.value("day", Day.init(text:))
-    let starts = r.value("starts", London.minuteOfDay(text:))
-    let ends = r.valueIfAny("ends", London.minuteOfDay(text:))
+    let starts = r.value("starts", readClock)
+    let ends = r.valueIfAny("ends", readClock)
     let nights = r.intIfAny("nights", 0...SlotRules.daysLong)
     let minutes = r.intIfAny("minutes", 15...SlotRules.daysLong * 1440)
-    let places = r.int("places", 1...1000)
+    let room = readRoom(r)
     if r.has("ends") == r.has("minutes") {
       r.problem(
         at: "ends", code: "required", detail: "Please say when it ends (ends), or how long it lasts (minutes#).")
     } else if r.has("minutes"), r.has("nights") {
       r.problem(at: "nights", code: "not_allowed_here", detail: "Nights go with ends, not with minutes#.")
     }
-    guard let offer, let day, let starts, let places, let length = ends ?? minutes else { return nil }
+    guard let offer, let day, let starts, let room, let length = ends ?? minutes else { return nil }
     let endMinute = ends == nil ? starts + length : (nights ?? 0) * 1440 + length
     return SlotOfList(
       offer: offer,
       request: SlotRequest(
         startsAt: London.instant(day, minuteOfDay: starts),
-        endsAt: London.instant(day.adding(days: endMinute / 1440), minuteOfDay: endMinute % 1440), places: places))
+        endsAt: London.instant(day.adding(days: endMinute / 1440), minuteOfDay: endMinute % 1440), room: room))
   }
+}
+
+/// Reads a time of the day as spreadsheets write it: `9:30` is `09:30`; gives minutes since midnight.
+private func readClock(_ text: String) throws -> Int {
+  try WallTime(text: text.utf8.count == 4 ? "0" + text : text).minuteOfDay
 }
 
 /// Reads a partner of a list for an area.

@@ -84,6 +84,8 @@ extension PartnerBookingShape {
       languages: needed ? told.languages.map(\.text) : [],
       care: needed ? booking.care.map(CareShape.init) : nil,
       note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
+    unitKind = booking.need.unitKind?.rawValue
+    units = booking.need.units > 0 ? booking.need.units : nil
   }
 
   static func food(of party: [PartyMember]) -> [GuestFood] {
