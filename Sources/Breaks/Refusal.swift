@@ -28,6 +28,9 @@ package enum Refusal: Error, Equatable, Sendable {
   /// A hold can be made longer once only.
   case heldLongEnough
   case alreadyBooked
+  /// Waiting is for dates without room.
+  case roomNow
+  case alreadyWaiting
   case offerNotPublished
   case slotPast
   case tooLateToBook
@@ -44,6 +47,8 @@ package enum Refusal: Error, Equatable, Sendable {
   /// The care that was to go with a break could not be had, and why: so the break was not booked either.
   indirect case careNotAvailable(Refusal)
   case sharingNeeded
+  /// On a page, where a pointer would help nobody.
+  case coverNotSaid
   case prescriptionExpired
   case prescriptionUsed
   case prescriptionNotYours
@@ -69,6 +74,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .slotUsed: "slot_used"
     case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
+    case .roomNow: "room_now"
+    case .alreadyWaiting: "already_waiting"
     case .offerNotPublished: "offer_not_published"
     case .slotPast: "slot_past"
     case .tooLateToBook: "too_late_to_book"
@@ -81,6 +88,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .careHoursReached: "care_hours_reached"
     case .careNotAvailable: "care_not_available"
     case .sharingNeeded: "sharing_needed"
+    case .coverNotSaid: "cover_not_said"
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
     case .prescriptionNotYours: "prescription_not_yours"
@@ -121,6 +129,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .slotUsed: "This date was booked once, so it stays. You may pause it instead."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
+    case .roomNow: "There is room for all of you now, so there is no need to wait. Please book it."
+    case .alreadyWaiting: "You are on the waiting list for this date already, and you keep your place in line."
     case .offerNotPublished: "This break is not on offer at the moment."
     case .slotPast: "This date has already begun or is over."
     case .tooLateToBook: "It is too late to book this date: the place needs more notice."
@@ -137,6 +147,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .careNotAvailable(let why): "The care could not be booked, so nothing was. \(why.sentence)"
     case .sharingNeeded:
       "The place must know the food and access needs of your party. Please agree to share them for this booking."
+    case .coverNotSaid: "Please say who looks after the person at home meanwhile."
     case .prescriptionExpired: "This prescription has run out. Your practice can write a new one."
     case .prescriptionUsed: "This prescription has already been used."
     case .prescriptionNotYours:

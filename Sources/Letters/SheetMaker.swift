@@ -29,6 +29,12 @@ struct SheetMaker {
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
       booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
+    case .waitingJoined(let facts): joined(facts)
+    case .waitingOffer(let facts):
+      booking(facts.booking).with([
+        "keptUntil": .words(facts.keptUntil.spoken), "coverToSay": .yes(facts.coverToSay),
+        "answerLink": .text(facts.answerLink),
+      ])
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
@@ -85,6 +91,14 @@ struct SheetMaker {
       "year": .words("\(facts.year)"), "breaks": .words("\(facts.breaks)"), "carers": .words("\(facts.carers)"),
       "people": .words("\(facts.people)"), "nights": count(facts.nights), "daytime": count(facts.daytime),
       "value": facts.valuePence > 0 ? .words(Words.pounds(facts.valuePence)) : .absent,
+    ]
+  }
+
+  private func joined(_ facts: WaitingJoinedFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
+      "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
+      "party": .text(spokenParty(facts.guests)), "ahead": facts.ahead > 0 ? .words("\(facts.ahead)") : .absent,
     ]
   }
 

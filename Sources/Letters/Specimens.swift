@@ -138,6 +138,11 @@ package struct Specimen: Sendable {
     .breakWaitsForCare(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: false)),
     .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true)),
     .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true)),
+    .waitingJoined(
+      WaitingJoinedFacts(offerTitle: "A night by the sea", place: place, slots: [night], guests: guests, ahead: 2)),
+    .waitingOffer(
+      WaitingOfferFacts(
+        booking: booking, keptUntil: answerBy, coverToSay: true, answerLink: "https://breaks.example/l/a-token")),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
@@ -168,6 +173,11 @@ package struct Specimen: Sendable {
     .breakWaitsForCare(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
     .careLost(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
     .breakLost(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
+    .waitingJoined(
+      WaitingJoinedFacts(
+        offerTitle: bareBooking.offerTitle, place: bareBooking.place, slots: bareBooking.slots,
+        guests: bareBooking.guests, ahead: 0)),
+    .waitingOffer(WaitingOfferFacts(booking: bareBooking, keptUntil: answerBy)),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),

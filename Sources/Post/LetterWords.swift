@@ -12,9 +12,10 @@ extension FactsGatherer {
     case .carerVerified: return .carerVerified(CarerVerifiedFacts(canSignIn: addressed.canSignIn))
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingNotAnswered,
-      .bookingCancelled:
+      .bookingCancelled, .waitingOffer:
       return try carerWords(addressed)
     case .partnerThanks: return try thanksWords()
+    case .waitingJoined: return try waitingWords()
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)
@@ -70,6 +71,12 @@ extension FactsGatherer {
         booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
         alternatives: try alternatives(to: booking, addressed))
       return letter.kind == .bookingDeclined ? .bookingDeclined(declined) : .bookingNotAnswered(declined)
+    case .waitingOffer:
+      return .waitingOffer(
+        WaitingOfferFacts(
+          booking: facts, keptUntil: booking.heldUntil ?? booking.startsAt,
+          coverToSay: try isCoverToSay(booking, offer),
+          answerLink: addressed.mayAct ? try link(.waitingOffer, of: booking) : nil))
     default:
       return .bookingCancelled(
         BookingCancelledFacts(
@@ -110,6 +117,7 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
       [.confirmed, .attended, .absent].contains(booking.state)
     case .bookingRequested, .partnerBookingRequested, .partnerNudge: booking.state == .requested
+    case .waitingOffer: booking.state == .held
     default: true
     }
   }

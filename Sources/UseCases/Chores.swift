@@ -30,6 +30,16 @@ package struct Chore: Sendable {
     } act: {
       try $0.declineUnanswered(ID($1))
     },
+    Chore(name: "end_waiting") {
+      try $0.store.waiting.toEnd(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.endWaiting(ID($1))
+    },
+    Chore(name: "look_at_waiting") {
+      try $0.store.waiting.toLookAt(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.lookAgain(at: ID($1))
+    },
   ]
 }
 

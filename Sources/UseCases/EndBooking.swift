@@ -137,7 +137,9 @@ extension Errand {
     try store.prescriptions.giveBack(from: booking.id)
     let ended = try reload(booking)
     try tellWhatDependsOn(ended)
-    try refill(booking.slots.map(\.id))
+    try offerEnded(ended)
+    try refill(booking.slots.map(\.id), isNew: booking.state != .held)
+    try refill(of: booking.carer)
     return ended
   }
 

@@ -9,6 +9,8 @@ package struct HandLetter: Sendable {
   package let address: String?
   /// The booking's reference, if the letter tells of one.
   package let reference: Reference?
+  /// Until when places are kept that the letter offers.
+  package let until: Instant?
   /// What to heed before ringing, in the carer's words.
   package let callBetween: String?
   /// Whether a message may be left.
@@ -64,13 +66,14 @@ extension Errand {
   }
 
   private func addressed(_ letter: Letter) throws -> HandLetter {
-    let reference = try letter.subject.booking.flatMap { try store.bookings.find($0)?.reference }
+    let booking = try letter.subject.booking.flatMap { try store.bookings.find($0) }
     // Only ways that are safe are shown at all, whatever the letter's own way was.
     func made(_ name: String, _ phone: UKPhone?, _ address: String?, contact: SafeContact? = nil) -> HandLetter {
       let safe = Set(contact?.safeBy ?? ContactWay.allCases)
       return HandLetter(
         letter: letter, name: name, phone: letter.by == .post || !safe.contains(.phone) ? nil : phone,
-        address: letter.by == .phone || !safe.contains(.post) ? nil : address, reference: reference,
+        address: letter.by == .phone || !safe.contains(.post) ? nil : address, reference: booking?.reference,
+        until: booking?.heldUntil,
         callBetween: contact?.callBetween, leaveMessage: contact?.leaveMessage ?? false, note: contact?.note)
     }
     switch letter.recipient {

@@ -31,6 +31,7 @@ package func sayable(_ fault: any Error) -> String {
   }
 }
 package typealias BookingsWish = Store.BookingsWish
+package typealias WaitingWish = Store.WaitingWish
 package typealias PartnerBookingsWish = Store.PartnerBookingsWish
 package typealias RefusalsWish = Store.RefusalsWish
 

@@ -35,6 +35,7 @@ package struct LinkAct: Sendable {
   package static let all: [LinkAct] = [
     .partnerAnswer,
     .carerCancel,
+    .waitingOffer,
   ]
 
   /// The words that can be chosen, by purpose.

@@ -13,6 +13,7 @@ package enum Act: String, CaseIterable, Sendable {
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case readGuests, importPartners, importCarers, readThanks, sendThanks, recordPrivacy
   case extendHold
+  case waitForSomebody, readWaiting
   case handleLetters
   case readRefusals
   case readCaps
@@ -46,6 +47,7 @@ package enum Permissions {
     case .readGuests, .importPartners, .importCarers, .readThanks, .sendThanks: [.coordinator]
     case .recordPrivacy: [.volunteer, .coordinator]
     case .extendHold: [.volunteer, .coordinator]
+    case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     case .readCaps: [.volunteer, .coordinator]

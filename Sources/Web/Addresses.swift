@@ -18,6 +18,7 @@ extension AddressBook {
     carers()
     prescriptions()
     bookings()
+    waiting()
     letters()
     pages()
     health()
@@ -108,6 +109,15 @@ extension AddressBook {
     post("/v1/bookings/{reference}/attended") { try await $0.markAttended() }
     post("/v1/bookings/{reference}/absent") { try await $0.markAbsent() }
     post("/v1/bookings/{reference}/needs-seen") { try await $0.markNeedsSeen() }
+  }
+
+  private mutating func waiting() {
+    get("/v1/waiting") { try await $0.listWaiting() }
+    post("/v1/waiting") { try await $0.joinWaiting() }
+    get("/v1/waiting/{id}") { try await $0.showWaiting() }
+    post("/v1/waiting/{id}/leave") { try await $0.leaveWaiting() }
+    post("/v1/waiting/{id}/accept") { try await $0.acceptWaiting() }
+    post("/v1/waiting/{id}/turn-down") { try await $0.turnDownWaiting() }
   }
 
   private mutating func letters() {

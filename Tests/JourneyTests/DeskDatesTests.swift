@@ -70,4 +70,11 @@ import Wire
     #expect(lines[1].contains("2 of 6") && lines[1].contains("1 of 2 twin, none double"))
     #expect(lines[2].contains("paused"))
   }
+
+  @Test func `a kind of room is asked for, and shown with the booking`() throws {
+    let wish = try Bookings.Wish.parse(["--offer", "1", "--unit-kind", "Twin"])
+    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["unitKind"]?.text == "twin")
+    let booking: JSON = ["reference": "MR7N-WDJ", "state": "confirmed", "units": 2, "unitKind": "twin"]
+    #expect(BookingPages.page(booking, on: Terminal(width: 80)).contains { $0.hasSuffix("2 twin") })
+  }
 }

@@ -63,6 +63,8 @@ import Wire
     ]
     let shown = CapPages.list(caps, on: Self.terminal).joined(separator: "\n")
     #expect(shown.contains("1 a half-year") && shown.contains("1 January 2027"), "\(shown)")
+    #expect(CapPages.left(caps, of: "overnight") == "0 until 1 January 2027, 1 after that (1 a half-year)")
+    #expect(CapPages.left(caps, of: "daytime") == nil)
     #expect(CapPages.list(["caps": []], on: Self.terminal) == ["The area sets no limit to anybody's breaks."])
   }
 }

@@ -25,6 +25,7 @@ struct Replay {
     var emails: [String] = []
     var tags: [String: String] = [:]
     var cursors: [String] = []
+    var waiting: [(path: String, token: String?)] = []
   }
 
   let town: Town
@@ -105,6 +106,7 @@ struct Replay {
       { try await $0.partnersWork() },
       { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
       { try await $0.arrangeDates() }, { try await $0.arrangeDates() },
+      { try await $0.joinLine() }, { try await $0.joinLine() }, { try await $0.standInLine() },
     ]
     try await luck.one(of: all)(&self)
   }

@@ -7,6 +7,7 @@ import Testing
 @Suite struct PageTests {
   private static let answers: [LinkPurpose: [String]] = [
     .partnerAnswer: ["accept", "decline"], .carerCancel: ["cancel", "keep"],
+    .waitingOffer: ["yes", "no"],
   ]
 
   private func writer() throws -> PageWriter {

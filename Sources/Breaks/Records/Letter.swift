@@ -50,6 +50,8 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case breakWaitsForCare = "break_waits_for_care"
   case careLost = "care_lost"
   case breakLost = "break_lost"
+  case waitingJoined = "waiting_joined"
+  case waitingOffer = "waiting_offer"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

@@ -72,7 +72,7 @@ package enum BookingRules {
 
 extension BookingRules {
   /// What a party takes of each date.
-  static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+  package static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
     let cared = request.party.count { $0.kind == .caredFor }
     let isStaffed = facts.slots.contains { $0.staff != nil }
     let staff = isStaffed ? (request.care?.ratio.staff ?? 0) * max(1, cared) : 0

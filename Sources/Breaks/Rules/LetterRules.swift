@@ -23,6 +23,12 @@ package enum LetterRules {
       hasAddress: carer.address != nil)
   }
 
+  /// Whether whoever receives a carer's letters may be rung up, and has a number.
+  package static func mayRing(_ carer: CarerDetails, on today: Day) -> Bool {
+    if let adult = recipientAdult(of: carer, on: today) { return adult.contact.phone != nil }
+    return carer.phone != nil && carer.contact.safeBy.contains(.phone)
+  }
+
   /// The adult who receives a carer's letters, if the carer is under 16 on a day.
   package static func recipientAdult(of carer: CarerDetails, on today: Day) -> ResponsibleAdult? {
     carer.birthDate.age(on: today) < PartyRules.inChargeUntilAge ? carer.responsibleAdult : nil

@@ -29,6 +29,7 @@ enum BookingPages {
       "where",
       [booking.said("offer", "partner", "name"), booking.said("offer", "town"), booking.said("offer", "postcode")]
         .withCommas())
+    facts.add("room", room(booking))
     facts.add("party", (booking["party"]?.items ?? []).map(member).joined(separator: "\n"))
     facts.add("guests", (booking["guests"]?.items ?? []).map(guest).joined(separator: ", "))
     facts.add("in the name of", booking.said("leadName"))
@@ -47,6 +48,11 @@ enum BookingPages {
         "cancel freely", booking.said("cancelFreeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
     }
     return facts.lines(on: terminal)
+  }
+
+  /// Such as `2 twin`, or `1 room, table or bed` where all are alike.
+  private static func room(_ booking: JSON) -> String? {
+    booking["units"]?.int.map { "\($0) \(booking.said("unitKind") ?? "room, table or bed")" }
   }
 
   private static func care(_ care: JSON) -> String? {
@@ -74,7 +80,7 @@ enum BookingPages {
     return words
   }
 
-  private static func member(_ member: JSON) -> String {
+  static func member(_ member: JSON) -> String {
     let who = [member.said("kind").map(FieldWords.camel), member.said("name")].compactMap { $0 }.joined(separator: " ")
     let eats = food(member["food"] ?? .null)
     return [

@@ -22,6 +22,11 @@ extension Bookings {
     var shareNeeds: Bool?
     @Option(help: "The code of a redeemed prescription.") var prescription: String?
     @Option(help: "Words for the partner.") var note: String?
+    @Option(
+      help:
+        "single, double, twin, family, accessible, table or bed. Left out: the room that fits; a double must be said."
+    )
+    var unitKind: String?
     @OptionGroup(title: "Care meanwhile") var care: CareWish
     @Option(help: "A coordinator's reason for giving the break although the carer's share is used up.")
     var overrideReason: String?
@@ -34,7 +39,8 @@ extension Bookings {
       return .made([
         "offerId": .string(offer), "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
         "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
-        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note), "care": care.asked,
+        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note),
+        "unitKind": .text(unitKind.map(Typed.word)), "care": care.asked,
         "replacementCare": beside, "override": overrideReason.map { ["reason": .string($0)] },
         "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
@@ -100,6 +106,8 @@ extension Bookings {
         let registration = try await desk.client.send(.get("carers", carer)).json
         for warning in CarerPages.warnings(registration) { desk.terminal.sayAside(desk.terminal.loud(warning)) }
         facts.add("for", registration.said("name"))
+        let caps = try await desk.client.send(.get("carers", carer, "caps")).json
+        facts.add("breaks left", CapPages.left(caps, of: shown.said("stay") ?? ""))
       }
       facts.add("party", party.map(\.words).joined(separator: "\n"))
       facts.add("cover at home", wish.cover ?? (wish.care.isBeside ? "booked with it" : nil))

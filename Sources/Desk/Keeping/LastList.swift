@@ -5,6 +5,7 @@ struct LastList: Equatable, Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case offers, dates, carers, letters
     case partners
+    case waiting = "waiting parties"
   }
 
   private(set) var ids: [Kind: [String]] = [:]

@@ -28,6 +28,7 @@ enum OfferPages {
     facts.add("diets", offer.sayings("provides", "diets"))
     facts.add("can avoid", offer.sayings("provides", "allergensAvoided").map { avoided($0, offer) })
     facts.add("the place has", offer.sayings("provides", "access"))
+    facts.add("rooms, tables, beds", (offer["unitKinds"]?.items ?? []).compactMap(kind).joined(separator: ", "))
     facts.add("languages", offer.saidList("provides", "languages").joined(separator: ", "))
     facts.add("for", audience(offer))
     facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
@@ -87,6 +88,11 @@ enum OfferPages {
     }
     let units: [String?] = kinds.isEmpty ? [left(slot["unitsLeft"]?.int, of: slot["units"]?.int)] : kinds
     return (units + [left(slot["staffLeft"]?.int, of: slot["staff"]?.int).map { "staff \($0)" }]).withCommas()
+  }
+
+  /// Such as `twin for 2`.
+  private static func kind(_ offered: JSON) -> String? {
+    offered.said("kind").map { "\($0) for \(offered["sleeps"]?.int ?? 1)" }
   }
 
   /// What to type when the list goes on.

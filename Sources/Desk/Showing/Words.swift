@@ -70,6 +70,8 @@ enum Words {
   /// The state of a booking in a sentence.
   static func bookingState(_ state: String) -> String {
     switch state {
+    case "held": "places are kept, not booked yet"
+    case "lapsed": "the places were let go"
     case "requested": "asked for: the partner has yet to say yes"
     case "confirmed": "confirmed"
     case "declined": "declined by the partner"

@@ -38,6 +38,10 @@ package enum LetterFacts: Equatable, Sendable {
   case careLost(CareFacts)
   /// To the carer: the break is off, its care stands still; what shall become of it?
   case breakLost(CareFacts)
+  /// To the carer: you are in line.
+  case waitingJoined(WaitingJoinedFacts)
+  /// To the carer: there is room for you.
+  case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
@@ -62,6 +66,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .breakWaitsForCare: .breakWaitsForCare
     case .careLost: .careLost
     case .breakLost: .breakLost
+    case .waitingJoined: .waitingJoined
+    case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
     }
   }
@@ -73,7 +79,7 @@ package enum LetterFacts: Equatable, Sendable {
   package var isHiddenWhenDiscreet: Bool {
     switch self {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
-      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled:
+      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .partnerThanks: false
     case .breakWaitsForCare, .careLost, .breakLost: true
@@ -95,7 +101,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
     case .partnerThanks: nil
+    case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    case .waitingJoined: nil
     }
   }
 }

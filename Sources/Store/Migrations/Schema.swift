@@ -11,6 +11,7 @@ package enum Schema {
     migrationNudges,
     migrationVisibility,
     migrationSlotChanges,
+    migrationWaiting,
     migrationThanks,
   ]
 }

@@ -61,7 +61,8 @@ struct ProblemWriter: Sendable {
       if case .capacityTaken(let people, let units, let staff) = refusal {
         shape.taken = ProblemShape.Taken(places: people, units: units, staff: staff)
       }
-      if case .heldByOthers(let at) = refusal { shape.retryAt = at.text }
+      if case .heldByOthers(let at) = refusal { (shape.retryAt, shape.canWait) = (at.text, true) }
+      if case .full = refusal { shape.canWait = true }
     }
     if status == .unauthorized {
       let error = hasToken && refusal == .notSignedIn ? ", error=\"invalid_token\"" : ""

@@ -4,6 +4,20 @@ import Wire
 
 /// Reads what a carer, or somebody for them, asks to book.
 func readBooking(_ r: Reader) -> BookingRequest? {
+  let hold = r.boolIfAny("hold") ?? false
+  let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
+  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
+  var request = readWish(r)
+  request?.holdOnly = hold
+  request?.overrideReason = override
+  request?.replacementCare = replacementCare
+  return request
+}
+
+/// Reads for what a carer, or somebody for them, wants to wait.
+func readWaiting(_ r: Reader) -> BookingRequest? { readWish(r) }
+
+private func readWish(_ r: Reader) -> BookingRequest? {
   let offer = r.value("offerId") { try ID<Offer>(text: $0) }
   let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
   if let slots, Set(slots).count < slots.count {
@@ -18,15 +32,11 @@ func readBooking(_ r: Reader) -> BookingRequest? {
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
   let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
-  let hold = r.boolIfAny("hold") ?? false
   let care = r.objectIfAny("care", readCareAsked)
-  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
-  let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
   guard let offer, let slots, let party else { return nil }
   return BookingRequest(
     offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-    note: note, unitKind: unitKind, holdOnly: hold, overrideReason: override, care: care,
-    replacementCare: replacementCare, onBehalf: onBehalf)
+    note: note, unitKind: unitKind, care: care, onBehalf: onBehalf)
 }
 
 /// Reads what is said of held places when they become a booking.

@@ -35,6 +35,8 @@ package struct ProblemShape: Codable, Sendable, Equatable {
       self.staff = staff
     }
   }
+  /// Whether one can wait in line for what there is no room for now.
+  package var canWait: Bool?
 
   package init(title: String, status: Int, detail: String, instance: String, code: String) {
     self.type = "urn:breather:problem:" + code
