@@ -15,5 +15,6 @@ package enum Schema {
     migrationConcerns,
     migrationFeedback,
     migrationWishes,
+    migrationThanks,
   ]
 }

@@ -22,6 +22,7 @@ extension OfferShape {
         ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) }, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
     self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
+    season = details.season.map { SeasonShape(from: $0.from.text, to: $0.to.text) }
     visibility = details.visibility.rawValue
   }
 
