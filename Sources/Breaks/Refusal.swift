@@ -53,6 +53,12 @@ package enum Refusal: Error, Equatable, Sendable {
   case prescriptionUsed
   case prescriptionNotYours
 
+  // What carers say.
+  case breakNotOver
+  case feedbackClosed
+  case ownWish
+  case tooManyWishes
+
   /// The stable word for programs, as the contract spells it.
   package var code: String {
     switch self {
@@ -92,6 +98,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
     case .prescriptionNotYours: "prescription_not_yours"
+    case .breakNotOver: "break_not_over"
+    case .feedbackClosed: "feedback_closed"
+    case .ownWish: "own_wish"
+    case .tooManyWishes: "too_many_wishes"
     }
   }
 
@@ -126,7 +136,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .capacityTaken(let people, let units, let staff):
       "Taken already: \(people) places, \(units) rooms, tables or beds, \(staff) of the staff. It cannot be less than that, "
         + "nor begin to count what was not counted when it was booked."
-    case .slotUsed: "This date was booked once, so it stays. You may pause it instead."
+    case .slotUsed: "Somebody booked this date once, or waited for it, so it stays. You may pause it instead."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
     case .roomNow: "There is room for all of you now, so there is no need to wait. Please book it."
@@ -152,6 +162,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .prescriptionUsed: "This prescription has already been used."
     case .prescriptionNotYours:
       "We could not match this prescription. Please check the code and your details, or ring us."
+    case .breakNotOver: "This break is not over yet. Please tell us afterwards how it was."
+    case .feedbackClosed: "What you said of this break stands for good after thirty days. Please ring us to add to it."
+    case .ownWish: "This wish is your own: it counts already."
+    case .tooManyWishes: "You have ten wishes with us already. Let us see to some of them first."
     }
   }
 }

@@ -8,6 +8,7 @@ package enum DeskCommands {
       Login.self, Logout.self, Me.self, Carers.self, Offers.self, Bookings.self, Prescriptions.self, LettersDesk.self,
       Partners.self, Imports.self,
       Waiting.self,
+      Wishes.self, DemandDesk.self, FeedbackDesk.self, Concerns.self,
     ]
   }
 }

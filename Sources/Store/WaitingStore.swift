@@ -13,6 +13,8 @@ package struct WaitingStore {
   }
 
   /// Whether anybody waits for one of some dates, to whom nothing is offered just now.
+  ///
+  /// Asked by the dates: whoever stands in line and is not offered anything waits.
   package func anybodyWaits(for slots: [ID<Slot>]) throws -> Bool {
     var arguments = SQLArguments()
     return try tx.sql.first(
@@ -20,7 +22,7 @@ package struct WaitingStore {
       SELECT waiting_entry.id
       FROM waiting_slot JOIN waiting_entry ON waiting_entry.id = waiting_slot.entry_id
       WHERE waiting_slot.live AND waiting_slot.slot_id IN (\(arguments.list(slots.map { .id($0) })))
-        AND waiting_entry.state = 'waiting'
+        AND waiting_entry.state <> 'offered'
       LIMIT 1
       """, arguments.values) != nil
   }
@@ -42,14 +44,14 @@ package struct WaitingStore {
     let rows = try tx.sql.query(
       """
       SELECT id FROM waiting_entry
-      WHERE state = 'waiting' AND id IN (
+      WHERE state <> 'offered' AND id IN (
         SELECT entry_id FROM waiting_slot
         WHERE live AND slot_id IN (\(arguments.list(slots.map { .id($0) }))))
       ORDER BY joined_at, id\(tx.sql.dialect.lockRows)
       """, arguments.values)
     let ids: [ID<WaitingEntry>] = try rows.map { try $0.id("id") }
     let found = try load(ids)
-    return ids.compactMap { found[$0] }
+    return ids.compactMap { found[$0] }.filter { $0.state == .waiting }
   }
 
   /// A carer's entries that stand in line, the first joined first.
@@ -153,7 +155,7 @@ package struct WaitingStore {
     try tx.sql.execute(
       """
       UPDATE waiting_entry SET passed = FALSE
-      WHERE passed AND state = 'waiting' AND id IN (
+      WHERE passed AND id IN (
         SELECT entry_id FROM waiting_slot
         WHERE live AND slot_id IN (\(arguments.list(slots.map { .id($0) }))))
       """, arguments.values)

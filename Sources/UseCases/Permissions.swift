@@ -16,6 +16,9 @@ package enum Act: String, CaseIterable, Sendable {
   case waitForSomebody, readWaiting
   case handleLetters
   case readRefusals
+  case nameSafeguardingPeople
+  case giveFeedbackForSomebody, readPartnerFeedback
+  case wishForSomebody, readWishes, moveWish, readDemand
   case readCaps
 }
 
@@ -50,6 +53,13 @@ package enum Permissions {
     case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
+    // Who reads concerns stands in no role: it is asked of `store.safeguarding`.
+    case .nameSafeguardingPeople: [.administrator]
+    case .giveFeedbackForSomebody: [.volunteer, .coordinator]
+    case .readPartnerFeedback: [.coordinator]
+    case .wishForSomebody, .readWishes: [.volunteer, .coordinator]
+    case .moveWish: [.coordinator]
+    case .readDemand: [.commissioner, .coordinator]
     case .readCaps: [.volunteer, .coordinator]
     }
   }

@@ -20,6 +20,7 @@ extension AddressBook {
     bookings()
     waiting()
     letters()
+    voices()
     pages()
     health()
   }
@@ -137,6 +138,27 @@ extension AddressBook {
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// Where carers shape the market, and where anybody says what worries them.
+  private mutating func voices() {
+    get("/v1/concerns") { try await $0.listConcerns() }
+    post("/v1/concerns") { try await $0.raiseConcern() }
+    get("/v1/concerns/{id}") { try await $0.showConcern() }
+    post("/v1/concerns/{id}/notes") { try await $0.addConcernNote() }
+    post("/v1/concerns/{id}/close") { try await $0.closeConcern() }
+    get("/v1/areas/{slug}/safeguarding") { try await $0.listSafeguardingPeople() }
+    post("/v1/areas/{slug}/safeguarding") { try await $0.nameSafeguardingPeople() }
+    get("/v1/bookings/{reference}/feedback") { try await $0.showFeedback() }
+    post("/v1/bookings/{reference}/feedback") { try await $0.giveFeedback() }
+    get("/v1/partners/{id}/feedback") { try await $0.listPartnerFeedback() }
+    get("/v1/wishes") { try await $0.listWishes() }
+    post("/v1/wishes") { try await $0.makeWish() }
+    post("/v1/wishes/{id}/second") { try await $0.secondWish() }
+    post("/v1/wishes/{id}/unsecond") { try await $0.unsecondWish() }
+    post("/v1/wishes/{id}/show") { try await $0.showWish() }
+    post("/v1/wishes/{id}/close") { try await $0.closeWish() }
+    get("/v1/demand") { try await $0.listDemand() }
   }
 
   /// What fits, what there is, and what is left.

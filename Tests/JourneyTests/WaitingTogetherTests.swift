@@ -64,10 +64,10 @@ import Wire
   {
     let town = try await Town.make(seed: seed)
     try await town.area()
-    let offer = try await town.offer(of: town.host(), ["stay": "daytime"], places: 3, dates: 3)
+    let offer = try await town.offer(of: town.host(), ["stay": "daytime"], places: 2, dates: 3)
     let carers = try await town.carers(9)
     var (luck, paths, bookings) = (Luck(state: seed), [(String, String)](), [(String, String)]())
-    for step in 0..<150 {
+    for step in 0..<200 {
       let token = luck.one(of: carers).token
       switch luck.next(10) {
       case 0, 1, 2:

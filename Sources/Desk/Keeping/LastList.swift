@@ -6,6 +6,7 @@ struct LastList: Equatable, Sendable {
     case offers, dates, carers, letters
     case partners
     case waiting = "waiting parties"
+    case wishes, concerns
   }
 
   private(set) var ids: [Kind: [String]] = [:]

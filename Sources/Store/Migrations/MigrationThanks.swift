@@ -2,7 +2,7 @@ import SQL
 
 /// Which partner was thanked for which year, once.
 let migrationThanks = Migration(
-  number: 9, name: "yearly thanks",
+  number: 12, name: "yearly thanks",
   statements: [
     """
     CREATE TABLE partner_thanks (

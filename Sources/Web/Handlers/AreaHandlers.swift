@@ -74,8 +74,17 @@ extension Ask {
   ///
   /// - Throws: `InvalidInput` with parameters where the errand has pointers.
   func lookUp<Answer: Sendable>(_ body: @escaping @Sendable (Errand) throws -> Answer) async throws -> Answer {
+    try await namingParameters { try await market.browse(as: caller, body) }
+  }
+
+  /// Like `lookUp`, for an errand that also notes in the audit that somebody looked.
+  func lookUpNoted<Answer: Sendable>(_ body: @escaping @Sendable (Errand) throws -> Answer) async throws -> Answer {
+    try await namingParameters { try await market.carryOut(as: caller, body) }
+  }
+
+  private func namingParameters<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
     do {
-      return try await market.browse(as: caller, body)
+      return try await work()
     } catch let invalid as Invalid {
       throw InvalidInput(
         problems: invalid.problems.map {

@@ -8,20 +8,24 @@ extension Ask {
   func browseOffers() async throws -> Response {
     let wish = try query(readOfferSearch)
     if wish.fitsMe { return try await browseFittingOffers(wish) }
-    let page = try await asParameters {
+    let (page, recommended) = try await asParameters {
       try await market.browse(as: caller) { errand in
-        try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)
+        let page = try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)
+        return (page, try errand.recommendations(of: page.items.map(\.id)))
       }
     }
-    return try Reply.page(page.items.map { OfferShape($0) }, next: page.next?.parts, ask: self)
+    let shapes = page.items.map { OfferShape($0, recommended: recommended[$0.id]) }
+    return try Reply.page(shapes, next: page.next?.parts, ask: self)
   }
 
   /// `GET /v1/offers/{id}`
   func showOffer() async throws -> Response {
     try noQuery()
     let id = try id("id", Offer.self)
-    let offer = try await market.browse(as: caller) { errand in try errand.showOffer(id) }
-    return try Reply.json(OfferShape(offer), version: offer.version, ask: self)
+    let (offer, recommended) = try await market.browse(as: caller) { errand in
+      (try errand.showOffer(id), try errand.recommendations(of: [id])[id])
+    }
+    return try Reply.json(OfferShape(offer, recommended: recommended), version: offer.version, ask: self)
   }
 
   /// `GET /v1/partners/{id}/offers`

@@ -24,6 +24,8 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var allocation: String
   package var state: String
   package var nextSlotAt: String?
+  /// What guests say, once they are enough.
+  package var recommended: StarsShape?
   package var visibility = "open"
   package var version: Int
   /// Only where it was asked how offers fit a carer.
