@@ -37,6 +37,14 @@ package enum Refusal: Error, Equatable, Sendable {
   case tooLateToCancel
   case wrongState
 
+  // Shares.
+  /// The places are shared out: carers ask within a window, and whoever is fast gets nothing by it.
+  case askInWindow(AskInWindow)
+  case windowNotOpen(opensAt: Instant)
+  case windowClosed
+  /// The carer has an entry in this round already.
+  case alreadyAsked
+
   // Who may.
   case notVerified
   case notInArea
@@ -87,6 +95,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooLateToBook: "too_late_to_book"
     case .tooLateToCancel: "too_late_to_cancel"
     case .wrongState: "wrong_state"
+    case .askInWindow: "ask_in_window"
+    case .windowNotOpen: "window_not_open"
+    case .windowClosed: "window_closed"
+    case .alreadyAsked: "already_asked"
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
@@ -146,6 +158,11 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooLateToBook: "It is too late to book this date: the place needs more notice."
     case .tooLateToCancel: "The break has already begun, so it cannot be cancelled any more. Please ring us."
     case .wrongState: "This cannot be done now: the state it is in does not allow it."
+    case .askInWindow(let how): how.sentence
+    case .windowNotOpen: "It is too early to ask for this break: the window has not opened yet."
+    case .windowClosed:
+      "The time to ask for this break is over. If places are left after the draw, anybody may book them."
+    case .alreadyAsked: "You have asked for this break already. To ask for something else, take that back first."
     case .notVerified: "We still have to check with you that you are a carer. Please ring us, it does not take long."
     case .notInArea: "This break is for carers of another area."
     case .alreadyThanked: "This partner has been thanked for that year already."

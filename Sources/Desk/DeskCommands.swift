@@ -9,6 +9,7 @@ package enum DeskCommands {
       Partners.self, Imports.self,
       Waiting.self,
       Wishes.self, DemandDesk.self, FeedbackDesk.self, Concerns.self,
+      Rounds.self, Entries.self, Asks.self,
     ]
   }
 }

@@ -40,6 +40,16 @@ struct SheetMaker {
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
         "contactBy": .words(facts.contactBy.spoken),
       ]
+    case .shareNotThisTime(let facts):
+      [
+        "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "why": .text(facts.why),
+        "canSignIn": .yes(facts.canSignIn),
+      ]
+    case .shareAnswered(let facts):
+      [
+        "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "isGiven": .yes(facts.isGiven),
+        "message": .text(facts.message),
+      ]
     }
   }
 

@@ -1,4 +1,5 @@
 import Breaks
+import Foundation
 
 /// A letter filled with made-up facts, on which every template is tried when the program starts.
 ///
@@ -146,6 +147,19 @@ package struct Specimen: Sendable {
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+    .shareNotThisTime(
+      ShareNotThisTimeFacts(
+        offerTitle: "A night by the sea", placeName: "The Larkfield Hotel",
+        why: ShareWords.why(
+          ShareLoss(
+            slot: ID(UUID.v7(at: calendar.writtenAt, chance: Array(repeating: 7, count: 10))), scarce: .places,
+            needed: 3, left: 1, free: 60, kept: 6, asked: 120, goneAfter: nil),
+          position: 58, of: .ballot, weight: 1),
+        canSignIn: true)),
+    .shareAnswered(
+      ShareAnsweredFacts(
+        offerTitle: "A night by the sea", placeName: "The Larkfield Hotel", isGiven: true,
+        message: "They found a room for you.")),
   ]
 
   private static let bare: [LetterFacts] = [
@@ -181,6 +195,14 @@ package struct Specimen: Sendable {
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+    .shareNotThisTime(
+      ShareNotThisTimeFacts(
+        offerTitle: "A morning of coffee making", placeName: "Bean Street", why: EntryObstacle.calledOff.sentence,
+        canSignIn: false)),
+    .shareAnswered(
+      ShareAnsweredFacts(
+        offerTitle: "A morning of coffee making", placeName: "Bean Street", isGiven: false,
+        message: "All the places were taken.")),
   ]
 
   private static let byPlace: [LetterFacts] = [

@@ -109,12 +109,14 @@ extension Errand {
         Problem("/slots/\($0.offset)", "not_found", "This break has no such date.")
       })
     let ordered = slots.sorted { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
-    return BookingFacts(
+    var facts = BookingFacts(
       offer: offer, slots: ordered, carer: carer,
       prescription: try request.prescription.flatMap { try store.prescriptions.find($0) },
       used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt), but: own),
       alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots, but: own), keepsPlaces: keepsPlaces,
       own: own)
+    facts.window = AskInWindow.of(offer, ordered, shares: try store.rounds.shares(of: request.slots), now: now)
+    return facts
   }
 
   private func booking(

@@ -15,6 +15,7 @@ package enum Act: String, CaseIterable, Sendable {
   case extendHold
   case waitForSomebody, readWaiting
   case handleLetters
+  case answerSecondLook
   case readRefusals
   case nameSafeguardingPeople
   case giveFeedbackForSomebody, readPartnerFeedback
@@ -52,6 +53,7 @@ package enum Permissions {
     case .extendHold: [.volunteer, .coordinator]
     case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
+    case .answerSecondLook: [.coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     // Who reads concerns stands in no role: it is asked of `store.safeguarding`.
     case .nameSafeguardingPeople: [.administrator]

@@ -19,6 +19,7 @@ extension AddressBook {
     prescriptions()
     bookings()
     waiting()
+    shares()
     letters()
     voices()
     pages()
@@ -119,6 +120,21 @@ extension AddressBook {
     post("/v1/waiting/{id}/leave") { try await $0.leaveWaiting() }
     post("/v1/waiting/{id}/accept") { try await $0.acceptWaiting() }
     post("/v1/waiting/{id}/turn-down") { try await $0.turnDownWaiting() }
+  }
+
+  private mutating func shares() {
+    get("/v1/offers/{id}/rounds") { try await $0.listRounds() }
+    post("/v1/offers/{id}/rounds") { try await $0.openRound() }
+    get("/v1/rounds/{id}") { try await $0.showRound() }
+    get("/v1/rounds/{id}/ballot") { try await $0.showBallot() }
+    post("/v1/rounds/{id}/call-off") { try await $0.callOffRound() }
+    post("/v1/rounds/{id}/entries") { try await $0.enterRound() }
+    get("/v1/entries") { try await $0.listEntries() }
+    get("/v1/entries/{id}") { try await $0.showEntry() }
+    post("/v1/entries/{id}/withdraw") { try await $0.withdrawEntry() }
+    post("/v1/entries/{id}/ask-a-person") { try await $0.askAPerson() }
+    post("/v1/entries/{id}/answer") { try await $0.answerAsk() }
+    get("/v1/asks") { try await $0.listAsks() }
   }
 
   private mutating func letters() {

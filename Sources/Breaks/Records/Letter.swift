@@ -47,6 +47,8 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case partnerNudge = "partner_nudge"
   case partnerBookingCancelled = "partner_booking_cancelled"
   case partnerThanks = "partner_thanks"
+  case shareNotThisTime = "share_not_this_time"
+  case shareAnswered = "share_answered"
   case breakWaitsForCare = "break_waits_for_care"
   case careLost = "care_lost"
   case breakLost = "break_lost"

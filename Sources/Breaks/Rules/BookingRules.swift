@@ -21,7 +21,10 @@ package enum BookingRules {
     guard facts.carer.details.area == facts.offer.area else { throw Refusal.notInArea }
     if facts.alreadyBooked { throw Refusal.alreadyBooked }
     try spend(facts, request, now: now)
-    if request.overrideReason == nil, facts.countsTowardsCap { try heedCap(facts) }
+    if request.overrideReason == nil {
+      if let window = facts.window, !facts.keepsPlaces { throw Refusal.askInWindow(window) }
+      if facts.countsTowardsCap { try heedCap(facts) }
+    }
     let shares = facts.carer.consents.contains { $0.kind == .shareWithPartners && $0.value }
     guard shares || request.shareNeeds || request.holdOnly else { throw Refusal.sharingNeeded }
     return decision(facts, request, now: now)
@@ -97,6 +100,8 @@ package struct BookingFacts: Sendable {
   package let keepsPlaces: Bool
   /// The booking that is judged anew, when it is not a new one.
   package let own: ID<Booking>?
+  /// How to ask where the places are shared out; nil where whoever comes first has them.
+  package var window: AskInWindow?
 
   /// Gathers the facts.
   package init(

@@ -19,6 +19,7 @@ package enum OfferRules {
         Problem("/provides/allergensStatedOn", "in_the_future", "The kitchen cannot have said so in the future."))
     }
     return problems + UnitKindRules.problems(details.unitKinds) + SeasonRules.problems(of: details.season)
+      + RoundRules.problems(of: details)
   }
 
   /// What carers would miss in an offer, in the order of its fields; empty when it may be published.
@@ -101,6 +102,10 @@ package struct OfferDraft: Sendable, Equatable {
   package var season: Season?
   package var visibility = Visibility.open
   package var unitKinds: [UnitKindOffered] = []
+  package var allocation = Allocation.firstCome
+  /// 0...100.
+  package var prescriptionPercent = 0
+  package var window: RequestWindow?
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24
@@ -123,6 +128,7 @@ package struct OfferDraft: Sendable, Equatable {
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
       confirmation: confirmation, visibility: visibility, unitKinds: unitKinds)
     details.season = season
+    (details.allocation, details.prescriptionPercent, details.window) = (allocation, prescriptionPercent, window)
     return details
   }
 }

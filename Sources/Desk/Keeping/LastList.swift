@@ -7,6 +7,7 @@ struct LastList: Equatable, Sendable {
     case partners
     case waiting = "waiting parties"
     case wishes, concerns
+    case rounds, entries
   }
 
   private(set) var ids: [Kind: [String]] = [:]

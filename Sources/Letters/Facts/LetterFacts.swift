@@ -44,6 +44,10 @@ package enum LetterFacts: Equatable, Sendable {
   case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
+  /// To the carer: the places went to others this time.
+  case shareNotThisTime(ShareNotThisTimeFacts)
+  /// To the carer: somebody has looked again, as you asked.
+  case shareAnswered(ShareAnsweredFacts)
 
   /// The kind of this letter; its raw value is also the name of its templates.
   package var kind: LetterKind {
@@ -69,6 +73,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .waitingJoined: .waitingJoined
     case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
+    case .shareNotThisTime: .shareNotThisTime
+    case .shareAnswered: .shareAnswered
     }
   }
 
@@ -82,6 +88,7 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .partnerThanks: false
+    case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
@@ -104,6 +111,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
     case .waitingJoined: nil
+    case .shareNotThisTime, .shareAnswered: nil
     }
   }
 }

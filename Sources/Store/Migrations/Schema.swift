@@ -16,5 +16,6 @@ package enum Schema {
     migrationFeedback,
     migrationWishes,
     migrationThanks,
+    migrationRounds,
   ]
 }

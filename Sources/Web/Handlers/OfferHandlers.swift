@@ -106,7 +106,7 @@ extension Ask {
     } catch let invalid as Invalid {
       throw InvalidInput(
         problems: invalid.problems.map {
-          Wire.Problem(parameter: $0.pointer, code: $0.code, detail: $0.detail)
+          Wire.Problem(parameter: String($0.pointer.drop { $0 == "/" }), code: $0.code, detail: $0.detail)
         })
     }
   }

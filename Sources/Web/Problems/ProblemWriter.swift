@@ -63,6 +63,10 @@ struct ProblemWriter: Sendable {
       }
       if case .heldByOthers(let at) = refusal { (shape.retryAt, shape.canWait) = (at.text, true) }
       if case .full = refusal { shape.canWait = true }
+      if case .windowNotOpen(let at) = refusal { shape.retryAt = at.text }
+      if case .askInWindow(let how) = refusal {
+        (shape.roundId, shape.opensAt, shape.closesAt) = (how.round?.text, how.opensAt?.text, how.closesAt?.text)
+      }
     }
     if status == .unauthorized {
       let error = hasToken && refusal == .notSignedIn ? ", error=\"invalid_token\"" : ""

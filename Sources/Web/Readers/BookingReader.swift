@@ -19,14 +19,9 @@ func readWaiting(_ r: Reader) -> BookingRequest? { readWanted(r) }
 
 private func readWanted(_ r: Reader) -> BookingRequest? {
   let offer = r.value("offerId") { try ID<Offer>(text: $0) }
-  let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
-  if let slots, Set(slots).count < slots.count {
-    r.problem(at: "slots", code: "duplicate", detail: "The same date stands here twice.")
-  }
+  let slots = readSlotIDs(r)
   let party = r.objects("party", 1...12, readMember)
-  let prescription = r.valueIfAny("prescription") { text in
-    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
-  }
+  let prescription = readPrescriptionCode(r)
   let cover = r.objectIfAny("cover") { $0.oneOf("how", Cover.self) }
   let shareNeeds = r.boolIfAny("shareNeeds") ?? false
   let note = r.textIfAny("note", 1...500, lines: true)
@@ -39,18 +34,33 @@ private func readWanted(_ r: Reader) -> BookingRequest? {
     note: note, unitKind: unitKind, care: care, onBehalf: onBehalf)
 }
 
+/// Reads the dates of one booking.
+func readSlotIDs(_ r: Reader) -> [ID<Slot>]? {
+  let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
+  if let slots, Set(slots).count < slots.count {
+    r.problem(at: "slots", code: "duplicate", detail: "The same date stands here twice.")
+  }
+  return slots
+}
+
+/// Reads a prescription's code; one that cannot be a code is nobody's.
+func readPrescriptionCode(_ r: Reader) -> Reference? {
+  r.valueIfAny("prescription") { text in
+    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
+  }
+}
+
 /// Reads what is said of held places when they become a booking.
 func readHoldDetails(_ r: Reader) -> HoldDetails? {
   let party = r.has("party") ? r.objects("party", 1...12, readMember) : nil
-  let prescription = r.valueIfAny("prescription") { text in
-    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
-  }
+  let prescription = readPrescriptionCode(r)
   return HoldDetails(
     party: party, prescription: prescription, cover: r.objectIfAny("cover") { $0.oneOf("how", Cover.self) },
     shareNeeds: r.boolIfAny("shareNeeds") ?? false, note: r.textIfAny("note", 1...500, lines: true))
 }
 
-private func readMember(_ r: Reader) -> PartyMember? {
+/// Reads one person of a party.
+func readMember(_ r: Reader) -> PartyMember? {
   let kind = r.oneOf("kind", PartyKind.self)
   let name = r.textIfAny("name", 1...120)
   let age = r.intIfAny("age", 0...120)

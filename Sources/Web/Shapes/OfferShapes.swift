@@ -19,11 +19,16 @@ extension OfferShape {
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
       cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue,
       unitKinds: details.unitKinds.isEmpty
-        ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) }, allocation: "first_come",
+        ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) },
+      allocation: details.allocation.rawValue,
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
     self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
     season = details.season.map { SeasonShape(from: $0.from.text, to: $0.to.text) }
     visibility = details.visibility.rawValue
+    prescriptionPercent = details.prescriptionPercent
+    window = details.window.map {
+      Window(opensHoursBefore: $0.opensHoursBefore, closesHoursBefore: $0.closesHoursBefore)
+    }
   }
 
   /// Shows an offer, and how it fits.

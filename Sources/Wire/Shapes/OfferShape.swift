@@ -22,6 +22,9 @@ package struct OfferShape: Codable, Sendable, Equatable {
   /// Left out where only people are counted.
   package var unitKinds: [UnitKind]?
   package var allocation: String
+  /// How much is kept for those with a prescription first, where places are shared out.
+  package var prescriptionPercent = 0
+  package var window: Window?
   package var state: String
   package var nextSlotAt: String?
   /// What guests say, once they are enough.
@@ -44,6 +47,18 @@ package struct OfferShape: Codable, Sendable, Equatable {
     package init(from: String, to: String) {
       self.from = from
       self.to = to
+    }
+  }
+
+  /// When carers ask for a date that is shared out, in hours before it begins.
+  package struct Window: Codable, Sendable, Equatable {
+    package var opensHoursBefore: Int
+    package var closesHoursBefore: Int
+
+    /// Says when to ask.
+    package init(opensHoursBefore: Int, closesHoursBefore: Int) {
+      self.opensHoursBefore = opensHoursBefore
+      self.closesHoursBefore = closesHoursBefore
     }
   }
 

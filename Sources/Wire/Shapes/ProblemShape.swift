@@ -20,6 +20,10 @@ package struct ProblemShape: Codable, Sendable, Equatable {
   package var retryAt: String?
   /// From which day the cap allows another booking.
   package var capResetsOn: String?
+  /// The round in which to ask for what is shared out, and when.
+  package var roundId: String?
+  package var opensAt: String?
+  package var closesAt: String?
   /// How much of a date is taken.
   package var taken: Taken?
 
