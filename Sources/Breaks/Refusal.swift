@@ -20,6 +20,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case heldByOthers(retryAt: Instant)
   /// The partner takes no bookings for this date just now.
   case paused
+  case outOfSeason
   /// So much of a date is taken already, which cannot be less.
   case capacityTaken(people: Int, units: Int, staff: Int)
   /// Something was booked on a date once, so that it cannot be taken away.
@@ -48,6 +49,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case notVerified
   case notInArea
   case capReached(resetsOn: Day)
+  case alreadyThanked
   /// More sitting care than the area gives in a week; what is left of it, in minutes.
   case careHoursReached(minutesLeft: Int, resetsOn: Day)
   /// The care that was to go with a break could not be had, and why: so the break was not booked either.
@@ -81,6 +83,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "full"
     case .heldByOthers: "held_by_others"
     case .paused: "paused"
+    case .outOfSeason: "out_of_season"
     case .capacityTaken: "capacity_taken"
     case .slotUsed: "slot_used"
     case .heldLongEnough: "held_long_enough"
@@ -99,6 +102,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
+    case .alreadyThanked: "already_thanked"
     case .careHoursReached: "care_hours_reached"
     case .careNotAvailable: "care_not_available"
     case .sharingNeeded: "sharing_needed"
@@ -139,6 +143,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "There are not enough places left on this date. Another date may have room."
     case .heldByOthers:
       "Somebody else is just about to book these places. If they do not, they will be free again shortly."
+    case .outOfSeason: "This date lies outside the season in which the place gives this break."
     case .paused: "The place takes no bookings for this date just now. Another date may be open."
     case .capacityTaken(let people, let units, let staff):
       "Taken already: \(people) places, \(units) rooms, tables or beds, \(staff) of the staff. It cannot be less than that, "
@@ -160,6 +165,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .alreadyAsked: "You have asked for this break already. To ask for something else, take that back first."
     case .notVerified: "We still have to check with you that you are a carer. Please ring us, it does not take long."
     case .notInArea: "This break is for carers of another area."
+    case .alreadyThanked: "This partner has been thanked for that year already."
     case .capReached(let day):
       "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
     case .careHoursReached(let left, let day):

@@ -46,7 +46,7 @@ extension Errand {
     return changed
   }
 
-  private func removeSlot(_ id: ID<Slot>) throws {
+  fileprivate func removeSlot(_ id: ID<Slot>) throws {
     let (slot, _) = try slotToChange(id)
     guard try store.slots.remove(slot.id) else { throw Refusal.slotUsed }
     try note("slot_removed", "offer", slot.offer.text, id.text)

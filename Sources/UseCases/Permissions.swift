@@ -11,6 +11,7 @@ package enum Act: String, CaseIterable, Sendable {
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
+  case readGuests, importPartners, importCarers, readThanks, sendThanks, recordPrivacy
   case extendHold
   case waitForSomebody, readWaiting
   case handleLetters
@@ -47,6 +48,8 @@ package enum Permissions {
     case .readBooking, .cancelBooking: [.volunteer, .coordinator]
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
+    case .readGuests, .importPartners, .importCarers, .readThanks, .sendThanks: [.coordinator]
+    case .recordPrivacy: [.volunteer, .coordinator]
     case .extendHold: [.volunteer, .coordinator]
     case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]

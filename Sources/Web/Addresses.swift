@@ -48,6 +48,13 @@ extension AddressBook {
     get("/v1/partners/{id}") { try await $0.showPartner() }
     patch("/v1/partners/{id}") { try await $0.changePartner() }
     get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
+    get("/v1/partners/{id}/guests") { try await $0.listGuests() }
+    get("/v1/partners/{id}/guests.csv") { try await $0.exportGuests() }
+    get("/v1/partners/{id}/thanks") { try await $0.showThanks() }
+    post("/v1/partners/{id}/thanks") { try await $0.thankPartner() }
+    postFile("/v1/partners/{id}/import/offers") { try await $0.importOffers() }
+    postFile("/v1/partners/{id}/import/slots") { try await $0.importSlots() }
+    postFile("/v1/areas/{slug}/import/partners") { try await $0.importPartners() }
   }
 
   private mutating func offers() {
@@ -56,6 +63,7 @@ extension AddressBook {
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
+    post("/v1/offers/{id}/copy") { try await $0.copyOffer() }
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
   }
@@ -78,6 +86,8 @@ extension AddressBook {
     get("/v1/carers/{id}") { try await $0.showCarer() }
     patch("/v1/carers/{id}") { try await $0.changeCarer() }
     post("/v1/carers/{id}/verify") { try await $0.verifyCarer() }
+    post("/v1/carers/{id}/privacy") { try await $0.recordPrivacy() }
+    postFile("/v1/areas/{slug}/import/carers") { try await $0.importCarers() }
   }
 
   private mutating func prescriptions() {

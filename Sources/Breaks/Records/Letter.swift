@@ -46,6 +46,7 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingCancelled = "booking_cancelled"
   case partnerNudge = "partner_nudge"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case partnerThanks = "partner_thanks"
   case shareNotThisTime = "share_not_this_time"
   case shareAnswered = "share_answered"
   case breakWaitsForCare = "break_waits_for_care"

@@ -1,7 +1,7 @@
 import SQL
 
 /// Sharing out scarce breaks: rounds with their sealed seeds, what carers ask for in them, and asking a person.
-let migrationRounds = Migration(number: 12, name: "rounds and entries", statements: roundSQL + entrySQL + secondLookSQL)
+let migrationRounds = Migration(number: 13, name: "rounds and entries", statements: roundSQL + entrySQL + secondLookSQL)
 
 private let roundSQL = [
   """

@@ -15,6 +15,7 @@ package enum Schema {
     migrationConcerns,
     migrationFeedback,
     migrationWishes,
+    migrationThanks,
     migrationRounds,
   ]
 }

@@ -23,6 +23,7 @@ extension OfferShape {
       allocation: details.allocation.rawValue,
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
     self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
+    season = details.season.map { SeasonShape(from: $0.from.text, to: $0.to.text) }
     visibility = details.visibility.rawValue
     prescriptionPercent = details.prescriptionPercent
     window = details.window.map {

@@ -33,6 +33,22 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var version: Int
   /// Only where it was asked how offers fit a carer.
   package var fit: FitShape?
+  /// The days on which dates may begin; left out when they may on any.
+  package var season: SeasonShape?
+  /// What keeps carers from booking it; only where it was just published.
+  package var warnings: [Problem]?
+
+  /// The days on which dates may begin, both included.
+  package struct SeasonShape: Codable, Sendable, Equatable {
+    package var from: String
+    package var to: String
+
+    /// Says from when to when.
+    package init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
 
   /// When carers ask for a date that is shared out, in hours before it begins.
   package struct Window: Codable, Sendable, Equatable {
