@@ -49,11 +49,14 @@ package struct EntryStore {
   }
 
   /// Entries whose draw is over and whose booking or letters are still to be made.
-  package func toSettle(limit: Int) throws -> [ID<Entry>] {
+  package func toSettle(limit: Int, now: Instant) throws -> [ID<Entry>] {
     try tx.sql.query(
       """
-      SELECT id FROM round_entry WHERE state IN ('won', 'lost') AND NOT settled ORDER BY drawn_at, id LIMIT $1
-      """, [.number(limit)]
+      SELECT id FROM round_entry
+      WHERE state IN ('won', 'lost') AND NOT settled AND created_at <= $1
+      ORDER BY created_at, id
+      LIMIT $2
+      """, [.at(now), .number(limit)]
     ).map { try $0.id("id") }
   }
 

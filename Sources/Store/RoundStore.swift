@@ -55,9 +55,10 @@ package struct RoundStore {
   }
 
   /// Closed rounds, which wait for their draw.
-  package func toDraw(limit: Int) throws -> [ID<Round>] {
+  package func toDraw(limit: Int, now: Instant) throws -> [ID<Round>] {
     try tx.sql.query(
-      "SELECT id FROM round WHERE state = 'closed' ORDER BY closes_at, id LIMIT $1", [.number(limit)]
+      "SELECT id FROM round WHERE state = 'closed' AND closes_at <= $1 ORDER BY closes_at, id LIMIT $2",
+      [.at(now), .number(limit)]
     ).map { try $0.id("id") }
   }
 

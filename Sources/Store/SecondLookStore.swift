@@ -26,11 +26,12 @@ package struct SecondLookStore {
   ///   - areas: nil means all.
   ///   - after: where the page before ended.
   package func list(
-    areas: Set<AreaSlug>?, isAnswered: Bool, after mark: (Instant, ID<SecondLook>)?, limit: Int
+    areas: Set<AreaSlug>?, isAnswered: Bool, after mark: (Instant, ID<SecondLook>)?, limit: Int, now: Instant
   ) throws -> [SecondLook] {
     var arguments = SQLArguments()
     // Said in the indexes' own words, or neither engine would use them.
     var condition = isAnswered ? "WHERE second_look.outcome IS NOT NULL" : "WHERE second_look.outcome IS NULL"
+    condition += " AND second_look.asked_at <= \(arguments.add(.at(now)))"
     if let areas {
       condition += " AND second_look.area IN (\(arguments.list(areas.sorted().map { .text($0.text) })))"
     }

@@ -23,7 +23,8 @@ extension Errand {
   ) throws -> [SecondLookTold] {
     let areas = try areasToList(.answerSecondLook, wanted: area)
     try note("asks_listed", "entry", "many")
-    let looks = try store.secondLooks.list(areas: areas, isAnswered: isAnswered, after: mark, limit: limit)
+    let looks = try store.secondLooks.list(
+      areas: areas, isAnswered: isAnswered, after: mark, limit: limit, now: now)
     return try looks.map { look in
       guard let entry = try store.entries.find(look.entry), let carer = try store.carers.find(entry.carer) else {
         throw Refusal.notFound

@@ -46,12 +46,12 @@ package struct Chore: Sendable {
       try $0.closeRound(ID($1))
     },
     Chore(name: "draw_rounds") {
-      try $0.store.rounds.toDraw(limit: $1).map(\.uuid)
+      try $0.store.rounds.toDraw(limit: $1, now: $0.now).map(\.uuid)
     } act: {
       try $0.drawRound(ID($1))
     },
     Chore(name: "settle_entries") {
-      try $0.store.entries.toSettle(limit: $1).map(\.uuid)
+      try $0.store.entries.toSettle(limit: $1, now: $0.now).map(\.uuid)
     } act: {
       try $0.settleEntry(ID($1))
     },

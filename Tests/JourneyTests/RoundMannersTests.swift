@@ -66,7 +66,7 @@ import Wire
     let crowd = try await town.crowd(4)
     var weights: [String: [Int]] = [:]
     for _ in 1...2 {
-      let offer = try await town.scarce(.ballot, places: 2)
+      let offer = try await town.scarce(.ballot, places: 2, ["stay": "daytime"])
       let round = try await town.round(of: offer)
       for carer in crowd {
         #expect(try await town.enter(round, offer.slots, desk, ["onBehalfOf": .string(carer)]).status == 201)

@@ -73,7 +73,7 @@ private let entrySQL = [
   "CREATE UNIQUE INDEX round_entry_once ON round_entry (round_id, carer_id) WHERE state <> 'withdrawn'",
   "CREATE INDEX round_entry_by_round ON round_entry (round_id, pseudonym)",
   "CREATE INDEX round_entry_by_carer ON round_entry (carer_id, created_at, id)",
-  "CREATE INDEX round_entry_to_settle ON round_entry (drawn_at, id) WHERE state IN ('won', 'lost') AND NOT settled",
+  "CREATE INDEX round_entry_to_settle ON round_entry (created_at, id) WHERE state IN ('won', 'lost') AND NOT settled",
   "CREATE INDEX round_entry_to_book ON round_entry (round_id) WHERE state = 'won' AND NOT settled",
   "CREATE INDEX booking_counted ON booking (carer_id, stay, starts_at) WHERE counts_towards_cap",
 ]
