@@ -28,6 +28,8 @@ package enum Refusal: Error, Equatable, Sendable {
   case tooLateToBook
   case tooLateToCancel
   case wrongState
+  /// A change of this booking waits for the partner's answer already.
+  case changeWaiting
 
   // Who may.
   case notVerified
@@ -61,6 +63,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooLateToBook: "too_late_to_book"
     case .tooLateToCancel: "too_late_to_cancel"
     case .wrongState: "wrong_state"
+    case .changeWaiting: "change_waiting"
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
@@ -105,6 +108,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooLateToBook: "It is too late to book this date: the place needs more notice."
     case .tooLateToCancel: "The break has already begun, so it cannot be cancelled any more. Please ring us."
     case .wrongState: "This cannot be done now: the state it is in does not allow it."
+    case .changeWaiting:
+      "The place has still to answer an earlier change of this booking. Wait for it, or take it back first."
     case .notVerified: "We still have to check with you that you are a carer. Please ring us, it does not take long."
     case .notInArea: "This break is for carers of another area."
     case .capReached(let day):

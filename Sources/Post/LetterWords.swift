@@ -14,6 +14,7 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
       return try carerWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
+    case .bookingChanged, .partnerBookingChanged, .absenceAsked, .callAboutBooking: return try changeWords(addressed)
     }
   }
 
@@ -35,11 +36,7 @@ extension FactsGatherer {
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
-    let facts = Letters.BookingFacts(
-      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
-      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
-      contribution: ContributionFacts(
-        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+    let facts = try carerFacts(booking, offer)
     guard addressed.email == nil || isStillTrue(booking) else { return nil }
     let calendar = try calendar(booking, addressed)
     let ending = booking.ending
@@ -51,36 +48,53 @@ extension FactsGatherer {
       return letter.kind == .bookingConfirmed ? .bookingConfirmed(confirmed) : .bookingAccepted(confirmed)
     case .bookingRequested:
       return .bookingRequested(
-        BookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
+        BookingRequestedFacts(
+          booking: facts, answerBy: booking.decideBy ?? booking.startsAt, stands: try standing(booking)))
     case .bookingDeclined:
       return .bookingDeclined(
         BookingDeclinedFacts(
-          booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil))
+          booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
+          stands: try standing(booking)))
     default:
       return .bookingCancelled(
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking.id, "carer") ? calendar : nil))
+          calendar: try tx.outbox.hasCalendar(booking, "carer") ? calendar : nil, stands: try standing(booking)))
     }
+  }
+
+  func carerFacts(_ booking: Booking, _ offer: Offer) throws -> Letters.BookingFacts {
+    Letters.BookingFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
+      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
+      contribution: ContributionFacts(
+        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+  }
+
+  func partnerFacts(_ booking: Booking) -> PartnerBookingFacts {
+    PartnerBookingFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
+      guests: booking.party.map { guest($0, forPartner: true) })
   }
 
   /// Whether a letter still says what is so: a booking that was cancelled before its letter could go is only told as
   /// cancelled, and no kitchen reads the needs of guests who will not come.
-  private func isStillTrue(_ booking: Booking) -> Bool {
+  func isStillTrue(_ booking: Booking) -> Bool {
     switch letter.kind {
     case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
       [.confirmed, .attended, .absent].contains(booking.state)
     case .bookingRequested, .partnerBookingRequested: booking.state == .requested
+    case .bookingChanged, .partnerBookingChanged:
+      [.requested, .confirmed, .attended, .absent].contains(booking.state)
+    case .absenceAsked: booking.state == .absent && booking.absence?.settledAt == nil
     default: true
     }
   }
 
   private func partnerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, _) = try bookingAndOffer(), isStillTrue(booking) else { return nil }
-    let facts = PartnerBookingFacts(
-      reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
-      guests: booking.party.map { guest($0, forPartner: true) })
+    let facts = partnerFacts(booking)
     let entry = try calendar(booking, addressed).map { PartnerCalendarFacts(entry: $0, place: try place(booking)) }
     switch letter.kind {
     case .partnerNewBooking:
@@ -92,23 +106,24 @@ extension FactsGatherer {
           calendar: entry))
     case .partnerBookingRequested:
       return .partnerBookingRequested(
-        PartnerBookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
+        PartnerBookingRequestedFacts(
+          booking: facts, answerBy: booking.decideBy ?? booking.startsAt, stands: try standing(booking)))
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
           booking: facts, by: cancelledBy(booking),
-          calendar: try tx.outbox.hasCalendar(booking.id, "partner") ? entry : nil))
+          calendar: try tx.outbox.hasCalendar(booking, "partner") ? entry : nil, stands: try standing(booking)))
     }
   }
 
-  private func bookingAndOffer() throws -> (Booking, Offer)? {
+  func bookingAndOffer() throws -> (Booking, Offer)? {
     guard let id = letter.subject.booking, let booking = try tx.bookings.find(id),
       let offer = try tx.offers.find(booking.offer.id, now: now)
     else { return nil }
     return (booking, offer)
   }
 
-  private func place(_ booking: Booking) throws -> PlaceFacts {
+  func place(_ booking: Booking) throws -> PlaceFacts {
     let partner = try tx.partners.find(booking.offer.partner.id)?.details
     let lines = (partner?.address.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
     let town = [booking.offer.town, booking.offer.postcode?.text].compactMap { $0 }.joined(separator: " ")
@@ -131,12 +146,12 @@ extension FactsGatherer {
       access: member.access.map(\.rawValue))
   }
 
-  private func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
+  func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
     guard addressed.calendar, let email = addressed.email, let sequence = letter.subject.calendarSequence else {
       return nil
     }
     return CalendarFacts(
-      uid: "\(booking.id)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
+      uid: "\(booking.calendarID)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
       organizerEmail: sender.text, attendeeEmail: email.text)
   }
 

@@ -49,12 +49,17 @@ extension BookingStore {
         booking.note, booking.decide_by, booking.held_until, booking.cancel_free_until,
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
         booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
+        booking.replaces_id, booking.calendar_id, old.reference AS old_reference, change.id AS change_id,
+        change.reference AS change_reference, booking.absence_asked_at, booking.absence_why, booking.absence_reason,
+        booking.absence_settled_at, booking.absence_settled_by, booking.absence_excused,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
         partner.kind AS partner_kind, prescription.code AS prescription_code
       FROM booking
       JOIN offer ON offer.id = booking.offer_id
       JOIN partner ON partner.id = booking.partner_id
       LEFT JOIN prescription ON prescription.id = booking.prescription_id
+      LEFT JOIN booking AS old ON old.id = booking.replaces_id
+      LEFT JOIN booking AS change ON change.replaces_id = booking.id AND change.state = 'requested'
       \(condition)
       """, values)
     let ids: [ID<Booking>] = try rows.map { try $0.id("id") }
@@ -68,7 +73,7 @@ extension BookingStore {
 
   private func booking(_ row: SQLRow, slots: [BookedSlot], party: [PartyMember]) throws -> Booking {
     let id: ID<Booking> = try row.id("id")
-    return Booking(
+    var booking = Booking(
       id: id, reference: Reference(stored: try row.text("reference")), carer: try row.id("carer_id"),
       offer: try offer(row), slots: slots, party: party,
       need: Need(
@@ -84,6 +89,16 @@ extension BookingStore {
       message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
       needsSeenAt: try row.atIfAny("needs_seen_at"),
       calendarSequence: try row.number("calendar_sequence"), version: try row.number("version"))
+    booking.replaces = try named(row, "replaces_id", "old_reference")
+    booking.waitingChange = try named(row, "change_id", "change_reference")
+    booking.calendarID = try row.idIfAny("calendar_id") ?? id
+    booking.absence = try BookingStore.absence(row, id, tx.keys)
+    return booking
+  }
+
+  private func named(_ row: SQLRow, _ id: String, _ reference: String) throws -> BookingNamed? {
+    guard let id: ID<Booking> = try row.idIfAny(id), let reference = try row.textIfAny(reference) else { return nil }
+    return BookingNamed(id: id, reference: Reference(stored: reference))
   }
 
   private func offer(_ row: SQLRow) throws -> OfferSummary {

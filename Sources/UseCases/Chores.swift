@@ -19,7 +19,12 @@ package struct Chore: Sendable {
       try $0.store.holds.lapsed(limit: $1, now: $0.now).map(\.uuid)
     } act: {
       try $0.lapseHold(ID($1))
-    }
+    },
+    Chore(name: "excuse_absences") {
+      try $0.store.absences.silent(askedBy: AbsenceRules.lastAsked($0.now), limit: $1).map(\.uuid)
+    } act: {
+      try $0.excuseSilence(ID($1))
+    },
   ]
 }
 

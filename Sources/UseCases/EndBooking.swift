@@ -19,7 +19,8 @@ extension Errand {
       try lapse(booking, by: own)
       return try told(try reload(booking))
     }
-    let decision = try EndingRules.cancel(booking, by: part, why: why, now: now)
+    let carer = try store.carers.find(booking.carer)
+    let decision = try EndingRules.cancel(booking, by: part, why: why, isQuiet: carer?.isQuiet ?? false, now: now)
     let ending = BookingEnding(
       at: now, by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
       message: part == .partner ? reason : nil,
@@ -27,7 +28,7 @@ extension Errand {
     let wasConfirmed = booking.state == .confirmed
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
     try note("booking_cancelled", "booking", booking.id.text, why?.rawValue ?? "")
-    if let carer = try store.carers.find(booking.carer) { try send(.bookingCancelled, to: carer, about: ended) }
+    if let carer { try send(.bookingCancelled, to: carer, about: ended) }
     if own != .partner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
     return try told(ended)
   }
@@ -40,11 +41,15 @@ extension Errand {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
     try EndingRules.accept(booking, now: now)
+    let replaced = try booking.replaces.map { try takeOver(booking, from: $0) }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text)
     let accepted = try reload(booking)
-    if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
-    try send(.partnerNewBooking, toPartnerOf: accepted)
+    let (carers, partners): (LetterKind, LetterKind) =
+      replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
+    if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
+    try send(partners, toPartnerOf: accepted)
+    try refill(replaced ?? [])
     return try told(accepted)
   }
 
@@ -74,6 +79,7 @@ extension Errand {
     if booking.state == state { return try told(booking) }
     try store.bookings.markAttendance(booking, state)
     try note(came ? "booking_attended" : "booking_absent", "booking", booking.id.text)
+    if came { try forgetAbsence(of: booking) } else { try askAboutAbsence(of: booking) }
     return try told(try reload(booking))
   }
 
@@ -93,15 +99,21 @@ extension Errand {
   func end(
     _ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool
   ) throws -> Booking {
-    try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
-    for slot in booking.slots.sorted(by: { $0.id < $1.id }) {
-      try store.slots.giveBack(booking.need, of: slot.id)
-    }
-    try store.bookings.release(booking)
-    try store.prescriptions.giveBack(from: booking.id)
+    try endChange(of: booking, ending)
+    try close(booking, as: state, ending, countsTowardsCap: countsTowardsCap)
     let ended = try reload(booking)
     try refill(booking.slots.map(\.id))
     return ended
+  }
+
+  /// Ends a booking and gives back what it keeps, before anybody who waits for it is served.
+  func close(_ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool) throws {
+    try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
+    for (slot, need) in try store.bookings.kept(by: booking.id) where !need.isNothing {
+      try store.slots.giveBack(need, of: slot)
+    }
+    try store.bookings.release(booking)
+    try store.prescriptions.giveBack(from: booking.id)
   }
 
   /// A booking as it stands now.
@@ -111,21 +123,23 @@ extension Errand {
   }
 
   /// A booking, held, with the part in which the caller may end it.
-  func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
+  ///
+  /// - Parameter act: what the desk does with it.
+  func bookingToEnd(_ reference: Reference, _ act: Act = .cancelBooking) throws -> (Booking, EndedBy) {
     let caller = try signedIn()
-    try store.hold(.booking(reference))
+    try store.changes.hold(reference)
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     if booking.carer == caller.carer || caller.actsFor.contains(booking.carer) { return (booking, .carer) }
     let isTheirs = ![.held, .lapsed].contains(booking.state)
     if isTheirs, caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
     if caller.isAny([.coordinator], in: booking.offer.area) { return (booking, .coordinator) }
-    if may(.cancelBooking, in: booking.offer.area) { return (booking, .volunteer) }
+    if may(act, in: booking.offer.area) { return (booking, .volunteer) }
     throw Refusal.notFound
   }
 
   private func partnersBooking(_ reference: Reference, _ act: Act) throws -> Booking {
     let caller = try signedIn()
-    try store.hold(.booking(reference))
+    try store.changes.hold(reference)
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     let isTheirs = ![.held, .lapsed].contains(booking.state) && caller.works(for: booking.offer.partner.id)
     if isTheirs || may(act, in: booking.offer.area) { return booking }

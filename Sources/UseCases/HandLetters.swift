@@ -71,7 +71,10 @@ extension Errand {
     }
     switch letter.recipient {
     case .carer(let id):
-      guard let carer = try store.carers.find(id)?.details else { throw Refusal.notFound }
+      guard let found = try store.carers.find(id) else { throw Refusal.notFound }
+      let carer = found.details
+      // Nobody rings a home to speak to somebody who has died.
+      if found.hasDied { return made(carer.name, nil, nil) }
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {
         return made(adult.name, adult.contact.phone, nil)
       }

@@ -11,6 +11,8 @@ package enum Act: String, CaseIterable, Sendable {
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case extendHold
+  case changeBooking, settleAbsence
+  case quietCarer
   case handleLetters
   case readRefusals
 }
@@ -38,6 +40,8 @@ package enum Permissions {
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
     case .extendHold: [.volunteer, .coordinator]
+    case .changeBooking, .settleAbsence: [.volunteer, .coordinator]
+    case .quietCarer: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
     }

@@ -43,6 +43,8 @@ extension AddressBook {
     get("/v1/carers/{id}") { try await $0.showCarer() }
     patch("/v1/carers/{id}") { try await $0.changeCarer() }
     post("/v1/carers/{id}/verify") { try await $0.verifyCarer() }
+    post("/v1/carers/{id}/quiet") { try await $0.quietCarer() }
+    post("/v1/carers/{id}/lift") { try await $0.liftQuiet() }
     get("/v1/prescriptions") { try await $0.listPrescriptions() }
     post("/v1/prescriptions") { try await $0.issuePrescription() }
     get("/v1/prescriptions/{code}") { try await $0.showPrescription() }
@@ -53,11 +55,13 @@ extension AddressBook {
     get("/v1/bookings/{reference}") { try await $0.showBooking() }
     post("/v1/bookings/{reference}/confirm") { try await $0.confirmHold() }
     post("/v1/bookings/{reference}/extend") { try await $0.extendHold() }
+    post("/v1/bookings/{reference}/change") { try await $0.changeBooking() }
     post("/v1/bookings/{reference}/cancel") { try await $0.cancelBooking() }
     post("/v1/bookings/{reference}/accept") { try await $0.acceptBooking() }
     post("/v1/bookings/{reference}/decline") { try await $0.declineBooking() }
     post("/v1/bookings/{reference}/attended") { try await $0.markAttended() }
     post("/v1/bookings/{reference}/absent") { try await $0.markAbsent() }
+    post("/v1/bookings/{reference}/absence") { try await $0.settleAbsence() }
     post("/v1/bookings/{reference}/needs-seen") { try await $0.markNeedsSeen() }
     get("/v1/letters") { try await $0.listLetters() }
     get("/v1/letters/{id}") { try await $0.readLetter() }

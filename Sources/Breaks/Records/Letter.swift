@@ -44,6 +44,11 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingDeclined = "booking_declined"
   case bookingCancelled = "booking_cancelled"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case bookingChanged = "booking_changed"
+  case partnerBookingChanged = "partner_booking_changed"
+  case absenceAsked = "absence_asked"
+  /// To hands: somebody rings the partner of a booking that nobody will write about any more.
+  case callAboutBooking = "call_about_booking"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

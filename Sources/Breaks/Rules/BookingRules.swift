@@ -41,7 +41,8 @@ package enum BookingRules {
     }
   }
 
-  private static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
+  /// What is written of a request that is granted.
+  static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
     let asks = facts.offer.details.confirmation == .partner
     let state: BookingState = request.holdOnly ? .held : asks ? .requested : .confirmed
     let needsAdult = PartyRules.needsAdult(request.party, facts)

@@ -10,6 +10,11 @@ package enum LetterRules {
       hasAddress: carer.address != nil)
   }
 
+  /// The way for a letter to a carer as things stand: none any more when the carer has died.
+  package static func way(for carer: Carer, on today: Day) -> LetterWay {
+    carer.hasDied ? .withheld : way(for: carer.details, on: today)
+  }
+
   /// The way for the letter that tells somebody of a prescription.
   package static func way(for carer: PrescribedCarer, on today: Day) -> LetterWay {
     if let adult = recipientAdult(of: carer, on: today) { return adult.contact.way }

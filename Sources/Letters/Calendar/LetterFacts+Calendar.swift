@@ -11,6 +11,11 @@ extension LetterFacts {
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
     case .partnerBookingCancelled(let facts):
       return facts.calendar.map { desk.entry(.cancel, $0, for: facts.booking) }
+    case .bookingChanged(let facts):
+      return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
+    case .partnerBookingChanged(let facts):
+      return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
+    case .absenceAsked, .callAboutBooking: return nil
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .bookingRequested,
       .partnerBookingRequested, .bookingDeclined, .urgentPrescription:
       return nil

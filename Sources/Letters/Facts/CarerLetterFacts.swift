@@ -92,11 +92,14 @@ package struct BookingRequestedFacts: Equatable, Sendable {
   package let booking: BookingFacts
   /// When the place should have answered.
   package let answerBy: Instant
+  /// The reference of the booking that stands meanwhile, when this asks for a change of it.
+  package let stands: String?
 
   /// Gathers the letter's facts.
-  package init(booking: BookingFacts, answerBy: Instant) {
+  package init(booking: BookingFacts, answerBy: Instant, stands: String? = nil) {
     self.booking = booking
     self.answerBy = answerBy
+    self.stands = stands
   }
 }
 
@@ -108,12 +111,15 @@ package struct BookingDeclinedFacts: Equatable, Sendable {
   package let message: String?
   /// True when a prescription had been named: it can be used again.
   package let prescriptionGivenBack: Bool
+  /// The reference of the booking that stays as it was, when a change of it had been asked for.
+  package let stands: String?
 
   /// Gathers the letter's facts.
-  package init(booking: BookingFacts, message: String?, prescriptionGivenBack: Bool) {
+  package init(booking: BookingFacts, message: String?, prescriptionGivenBack: Bool, stands: String? = nil) {
     self.booking = booking
     self.message = message
     self.prescriptionGivenBack = prescriptionGivenBack
+    self.stands = stands
   }
 }
 
@@ -141,12 +147,15 @@ package struct BookingCancelledFacts: Equatable, Sendable {
   package let message: String?
   /// The calendar entry to take out; nil when the reader was sent none.
   package let calendar: CalendarFacts?
+  /// The reference of the booking that stays as it was, when only a change of it was taken back.
+  package let stands: String?
 
   /// Gathers the letter's facts.
   package init(
     booking: BookingFacts, by: CancelledBy, late: Bool, prescriptionGivenBack: Bool, message: String? = nil,
-    calendar: CalendarFacts?
+    calendar: CalendarFacts?, stands: String? = nil
   ) {
+    self.stands = stands
     self.booking = booking
     self.by = by
     self.late = late

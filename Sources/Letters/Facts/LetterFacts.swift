@@ -29,6 +29,15 @@ package enum LetterFacts: Equatable, Sendable {
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
+  /// To the carer: it is different now.
+  case bookingChanged(BookingChangedFacts)
+  /// To the partner: it is different now.
+  case partnerBookingChanged(PartnerBookingChangedFacts)
+  /// To the carer: we heard that you could not come.
+  case absenceAsked(AbsenceAskedFacts)
+  /// To somebody at the desk: please ring the partner.
+  case callAboutBooking(CallAboutBookingFacts)
+
   /// The kind of this letter; its raw value is also the name of its templates.
   package var kind: LetterKind {
     switch self {
@@ -45,6 +54,10 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingCancelled: .bookingCancelled
     case .partnerBookingCancelled: .partnerBookingCancelled
     case .urgentPrescription: .urgentPrescription
+    case .bookingChanged: .bookingChanged
+    case .partnerBookingChanged: .partnerBookingChanged
+    case .absenceAsked: .absenceAsked
+    case .callAboutBooking: .callAboutBooking
     }
   }
 
@@ -57,8 +70,10 @@ package enum LetterFacts: Equatable, Sendable {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
       .bookingAccepted, .bookingDeclined, .bookingCancelled:
       true
+    case .bookingChanged, .absenceAsked: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
       false
+    case .partnerBookingChanged, .callAboutBooking: false
     }
   }
 
@@ -72,6 +87,10 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .bookingChanged(let facts): facts.booking.reference
+    case .partnerBookingChanged(let facts): facts.booking.reference
+    case .absenceAsked(let facts): facts.booking.reference
+    case .callAboutBooking(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
     }
   }

@@ -6,5 +6,6 @@ package enum Schema {
   package static let migrations = [
     migration001,
     migration002,
+    migrationLife,
   ]
 }

@@ -37,7 +37,8 @@ func readHoldDetails(_ r: Reader) -> HoldDetails? {
     shareNeeds: r.boolIfAny("shareNeeds") ?? false, note: r.textIfAny("note", 1...500, lines: true))
 }
 
-private func readMember(_ r: Reader) -> PartyMember? {
+/// Reads somebody of a party.
+func readMember(_ r: Reader) -> PartyMember? {
   let kind = r.oneOf("kind", PartyKind.self)
   let name = r.textIfAny("name", 1...120)
   let age = r.intIfAny("age", 0...120)

@@ -32,7 +32,8 @@ extension BookingShape {
       note: booking.note,
       late: cancelled ? booking.ending?.late : nil, why: booking.ending?.why?.rawValue,
       cancelledBy: cancelled ? booking.ending?.by.rawValue : nil, message: booking.message,
-      version: booking.version)
+      replaces: booking.replaces?.reference.shown, changeWaiting: booking.waitingChange?.reference.shown,
+      absence: booking.absence.map { AbsenceShape($0) }, version: booking.version)
   }
 }
 
@@ -72,7 +73,8 @@ extension PartnerBookingShape {
       food: needed ? PartnerBookingShape.food(of: booking.party) : nil,
       access: needed ? PartnerBookingShape.access(of: booking.party) : nil,
       languages: needed ? told.languages.map(\.text) : [],
-      note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
+      note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text,
+      replaces: booking.replaces?.reference.shown, version: booking.version)
   }
 
   private static func food(of party: [PartyMember]) -> [GuestFood] {

@@ -13,6 +13,8 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   package var languages: [String]
   package var note: String?
   package var needsSeenAt: String?
+  /// The reference of the booking that this one would replace, or has replaced.
+  package var replaces: String?
   package var version: Int
 
   /// One date, with the offer it belongs to.
@@ -66,7 +68,8 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   /// Puts an answer together.
   package init(
     reference: String, state: String, decideBy: String?, slots: [SlotOffered], guests: [Guest], leadName: String?,
-    food: [GuestFood]?, access: [String]?, languages: [String], note: String?, needsSeenAt: String?, version: Int
+    food: [GuestFood]?, access: [String]?, languages: [String], note: String?, needsSeenAt: String?,
+    replaces: String? = nil, version: Int
   ) {
     self.reference = reference
     self.state = state
@@ -79,6 +82,7 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
     self.languages = languages
     self.note = note
     self.needsSeenAt = needsSeenAt
+    self.replaces = replaces
     self.version = version
   }
 }
