@@ -35,6 +35,10 @@ package enum Refusal: Error, Equatable, Sendable {
   case notVerified
   case notInArea
   case capReached(resetsOn: Day)
+  /// More sitting care than the area gives in a week; what is left of it, in minutes.
+  case careHoursReached(minutesLeft: Int, resetsOn: Day)
+  /// The care that was to go with a break could not be had, and why: so the break was not booked either.
+  indirect case careNotAvailable(Refusal)
   case sharingNeeded
   case prescriptionExpired
   case prescriptionUsed
@@ -67,6 +71,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
+    case .careHoursReached: "care_hours_reached"
+    case .careNotAvailable: "care_not_available"
     case .sharingNeeded: "sharing_needed"
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
@@ -114,6 +120,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notInArea: "This break is for carers of another area."
     case .capReached(let day):
       "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
+    case .careHoursReached(let left, let day):
+      "That is more sitting care than the area gives in a week: \(left / 60) hours and \(left % 60) minutes are left "
+        + "until \(day.text)."
+    case .careNotAvailable(let why): "The care could not be booked, so nothing was. \(why.sentence)"
     case .sharingNeeded:
       "The place must know the food and access needs of your party. Please agree to share them for this booking."
     case .prescriptionExpired: "This prescription has run out. Your practice can write a new one."

@@ -31,6 +31,8 @@ struct SheetMaker {
     case .absenceAsked(let facts):
       booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
     case .callAboutBooking(let facts): call(facts)
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
+      booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),

@@ -112,6 +112,9 @@ package struct Specimen: Sendable {
         calendar: calendar)),
     .partnerBookingCancelled(
       PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, calendar: partnerCalendar)),
+    .breakWaitsForCare(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: false)),
+    .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true)),
+    .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true)),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
@@ -135,6 +138,9 @@ package struct Specimen: Sendable {
       BookingCancelledFacts(
         booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
     .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: barePartnerBooking, by: .place)),
+    .breakWaitsForCare(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
+    .careLost(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
+    .breakLost(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),

@@ -13,6 +13,7 @@ extension FactsGatherer {
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
       return try carerWords(addressed)
+    case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
     case .bookingChanged, .partnerBookingChanged, .absenceAsked, .callAboutBooking: return try changeWords(addressed)
     }
@@ -76,6 +77,21 @@ extension FactsGatherer {
     PartnerBookingFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
       guests: booking.party.map { guest($0, forPartner: true) })
+  }
+
+  /// A letter about a break and its care goes only while it is still to be asked or told.
+  private func careWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let (booking, offer) = try bookingAndOffer() else { return nil }
+    let beside = try (booking.careBooking ?? booking.careFor).flatMap { try tx.bookings.find($0.id)?.offer.title }
+    let words = CareFacts(
+      booking: try carerFacts(booking, offer), beside: beside, isFinal: booking.state == .confirmed)
+    switch letter.kind {
+    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(words) : nil
+    case .careLost:
+      let careStands = booking.careBooking?.state.isLive ?? false
+      return booking.state.isLive && !careStands ? .careLost(words) : nil
+    default: return booking.state.isLive ? .breakLost(words) : nil
+    }
   }
 
   /// Whether a letter still says what is so: a booking that was cancelled before its letter could go is only told as

@@ -31,7 +31,8 @@ package struct AbsenceStore {
       WHERE id = $8 AND state = 'absent'
       """,
       [
-        .bool(absence.excused == false), .atIfAny(absence.askedAt), .textIfAny(absence.why?.rawValue),
+        .bool(absence.excused == false && booking.care == nil), .atIfAny(absence.askedAt),
+        .textIfAny(absence.why?.rawValue),
         try tx.keys.sealedIfAny(absence.reason, place: "booking.absence_reason.\(booking.id)"),
         .atIfAny(absence.settledAt), .textIfAny(absence.settledBy?.rawValue), .boolIfAny(absence.excused),
         .id(booking.id),
@@ -44,7 +45,7 @@ package struct AbsenceStore {
     let moved = try tx.sql.execute(
       """
       UPDATE booking
-      SET counts_towards_cap = TRUE, absence_asked_at = NULL, absence_why = NULL, absence_reason = NULL,
+      SET counts_towards_cap = care IS NULL, absence_asked_at = NULL, absence_why = NULL, absence_reason = NULL,
         absence_settled_at = NULL, absence_settled_by = NULL, absence_excused = NULL
       WHERE id = $1 AND state = 'attended'
       """, [.id(booking)])
@@ -75,7 +76,7 @@ package struct AbsenceStore {
   }
 
   /// When each of some carers last had a break, by its start: one that is over, or one they stayed away from without an
-  /// excuse. Who has had none is not in the answer.
+  /// excuse. Care that lets them have one is none. Who has had none is not in the answer.
   package func lastTook(_ carers: [ID<Carer>], now: Instant) throws -> [ID<Carer>: Instant] {
     var arguments = SQLArguments()
     return try tx.sql.query(
@@ -83,7 +84,7 @@ package struct AbsenceStore {
       SELECT carer_id, MAX(starts_at) AS took_at FROM booking
       WHERE carer_id IN (\(arguments.list(carers.map { .id($0) })))
         AND state IN ('confirmed', 'attended', 'absent') AND ends_at <= \(arguments.add(.at(now)))
-        AND (state <> 'absent' OR absence_excused = FALSE)
+        AND (state <> 'absent' OR absence_excused = FALSE) AND care IS NULL
       GROUP BY carer_id
       """, arguments.values
     ).reduce(into: [:]) { took, row in took[try row.id("carer_id")] = try row.at("took_at") }

@@ -46,20 +46,24 @@ extension BookingStore {
       """
       SELECT booking.id, booking.reference, booking.carer_id, booking.offer_id, booking.area, booking.stay,
         booking.people, booking.units, booking.unit_kind, booking.staff, booking.state, booking.channel, booking.cover,
-        booking.note, booking.decide_by, booking.held_until, booking.cancel_free_until,
+        booking.note, booking.decide_by, booking.held_until, booking.agreed_at, booking.care, booking.cancel_free_until,
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
         booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
         booking.replaces_id, booking.calendar_id, old.reference AS old_reference, change.id AS change_id,
         change.reference AS change_reference, booking.absence_asked_at, booking.absence_why, booking.absence_reason,
         booking.absence_settled_at, booking.absence_settled_by, booking.absence_excused,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
-        partner.kind AS partner_kind, prescription.code AS prescription_code
+        partner.kind AS partner_kind, prescription.code AS prescription_code,
+        care.id AS care_id, care.reference AS care_reference, care.state AS care_state,
+        away.id AS away_id, away.reference AS away_reference, away.state AS away_state
       FROM booking
       JOIN offer ON offer.id = booking.offer_id
       JOIN partner ON partner.id = booking.partner_id
       LEFT JOIN prescription ON prescription.id = booking.prescription_id
       LEFT JOIN booking AS old ON old.id = booking.replaces_id
       LEFT JOIN booking AS change ON change.replaces_id = booking.id AND change.state = 'requested'
+      LEFT JOIN booking AS care ON care.id = booking.care_id
+      LEFT JOIN booking AS away ON away.care_id = booking.id AND away.care_id IS NOT NULL
       \(condition)
       """, values)
     let ids: [ID<Booking>] = try rows.map { try $0.id("id") }
@@ -84,6 +88,9 @@ extension BookingStore {
       cover: try row.wordIfAny("cover"),
       note: try tx.keys.openedIfAny(row.bytesIfAny("note"), place: "booking.note.\(id)"),
       decideBy: try row.atIfAny("decide_by"), heldUntil: try row.atIfAny("held_until"),
+      agreedAt: try row.atIfAny("agreed_at"),
+      care: try row.bytesIfAny("care").map { try tx.keys.opened($0, place: "booking.care.\(id)") },
+      careBooking: try BookingLists.beside(row, "care"), careFor: try BookingLists.beside(row, "away"),
       cancelFreeUntil: try row.at("cancel_free_until"),
       createdAt: try row.at("created_at"), ending: try ending(row, id),
       message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
@@ -147,6 +154,15 @@ extension BookingStore {
       let place = BookingStore.memberPlace(id, try row.number("position"))
       parties[id, default: []].append(try tx.keys.opened(row.bytes("details"), place: place, as: PartyMember.self))
     }
+  }
+}
+
+private enum BookingLists {
+  /// The booking that stands beside, by the prefix of its columns.
+  static func beside(_ row: SQLRow, _ prefix: String) throws -> BookingBeside? {
+    guard let id: ID<Booking> = try row.idIfAny("\(prefix)_id") else { return nil }
+    return BookingBeside(
+      id: id, reference: Reference(stored: try row.text("\(prefix)_reference")), state: try row.word("\(prefix)_state"))
   }
 }
 

@@ -61,10 +61,11 @@ package struct BookingStore {
       INSERT INTO booking (
         id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, units, unit_kind,
         staff, state, channel, prescription_id, cover, note, decide_by, held_until, cancel_free_until,
-        counts_towards_cap, override_reason, made_by, created_at, breaks, replaces_id
+        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes,
+        replaces_id
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27, $28)
+        $24, $25, $26, $27, $28, $29, $30, $31)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
@@ -74,9 +75,12 @@ package struct BookingStore {
         .number(booking.need.staff), .text(booking.state.rawValue), .text(booking.channel.rawValue),
         .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
-        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil), .bool(booking.replaces == nil),
+        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil),
+        .bool(new.countsTowardsCap && booking.replaces == nil),
         try tx.keys.sealedIfAny(new.overrideReason, place: "booking.override_reason.\(booking.id)"),
-        .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks), .idIfAny(booking.replaces?.id),
+        .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks), .atIfAny(booking.agreedAt),
+        try booking.care.map { try tx.keys.sealed($0, place: "booking.care.\(booking.id)") } ?? .null(.bytes),
+        .number(new.careMinutes), .idIfAny(booking.replaces?.id),
       ])
     try insertSlots(of: booking, extras: new.extras)
     try insertParty(of: booking)
@@ -195,11 +199,15 @@ package struct NewBooking: Sendable {
   package let overrideReason: String?
   /// Dates of which it keeps less, because the booking that it would replace has the rest.
   package let extras: [ID<Slot>: Need]
+  /// Whether it uses up the carer's share of breaks; care does not.
+  package let countsTowardsCap: Bool
+  /// How many minutes of sitting care it is; 0 for anything else.
+  package let careMinutes: Int
 
   /// Puts a new booking together.
   package init(
     booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, overrideReason: String? = nil,
-    extras: [ID<Slot>: Need] = [:]
+    countsTowardsCap: Bool = true, careMinutes: Int = 0, extras: [ID<Slot>: Need] = [:]
   ) {
     self.booking = booking
     self.prescription = prescription
@@ -207,6 +215,8 @@ package struct NewBooking: Sendable {
     self.breaks = breaks
     self.overrideReason = overrideReason
     self.extras = extras
+    self.countsTowardsCap = countsTowardsCap
+    self.careMinutes = careMinutes
   }
 }
 

@@ -40,7 +40,9 @@ extension Errand {
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
     let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
     if request.overrideReason != nil, acting.part != .coordinator { throw Refusal.notAllowed }
-    let booking = try place(request, for: acting)
+    let booking =
+      try request.replacementCare.map { try place(request, with: $0, for: acting) }
+      ?? place(request, for: acting)
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     if request.overrideReason != nil { try note("share_overridden", "booking", booking.id.text) }
     try announce(booking, to: acting.carer)
@@ -56,12 +58,14 @@ extension Errand {
     try lapseHolds(of: request.slots)
     let facts = try facts(of: request, for: acting.carer, keepsPlaces: keepsPlaces)
     let decision = try BookingRules.decide(facts, request, now: now)
+    let careMinutes = try minutesOfCare(facts, isOverridden: request.overrideReason != nil)
     try take(decision.need, of: facts.slots)
     let booking = try booking(request, facts, decision, acting)
     try store.bookings.insert(
       NewBooking(
         booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person,
-        breaks: decision.breaks, overrideReason: request.overrideReason))
+        breaks: decision.breaks, overrideReason: request.overrideReason, countsTowardsCap: facts.countsTowardsCap,
+        careMinutes: careMinutes))
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
     return booking
   }
@@ -122,7 +126,8 @@ extension Errand {
       slots: facts.slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) },
       party: decision.party, need: decision.need, state: decision.state, channel: acting.channel,
       prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
-      heldUntil: decision.heldUntil, cancelFreeUntil: decision.cancelFreeUntil, createdAt: now, ending: nil,
+      heldUntil: decision.heldUntil, agreedAt: decision.agreedAt, care: decision.care,
+      cancelFreeUntil: decision.cancelFreeUntil, createdAt: now, ending: nil,
       needsSeenAt: nil, calendarSequence: 0, version: 1)
   }
 
@@ -132,6 +137,8 @@ extension Errand {
     case .confirmed:
       try send(.bookingConfirmed, to: carer, about: booking)
       try send(.partnerNewBooking, toPartnerOf: booking)
+    case .requested where booking.agreedAt != nil:
+      try send(.breakWaitsForCare, to: carer, about: booking)
     case .requested:
       try send(.bookingRequested, to: carer, about: booking)
       try send(.partnerBookingRequested, toPartnerOf: booking)

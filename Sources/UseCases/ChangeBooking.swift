@@ -54,8 +54,9 @@ extension Errand {
     let facts = try facts(of: request, for: carer, but: booking.id)
     let decision = try ChangeRules.decide(booking, facts, request, now: now)
     if decision.fields.isEmpty { return try told(booking, of: carer) }
+    let careMinutes = try minutesOfCare(facts, isOverridden: false)
     let changing = Changing(
-      booking: booking, facts: facts, request: request, decision: decision, part: part,
+      booking: booking, facts: facts, request: request, decision: decision, part: part, careMinutes: careMinutes,
       kept: try store.bookings.kept(by: booking.id).reduce(into: [:]) { $0[$1.slot] = $1.need })
     let changed = try decision.asks ? askToChange(changing) : changeAtOnce(changing)
     let checked = checked(OnBehalf(carer: booking.carer, identityChecked: change.identityChecked))
@@ -73,6 +74,7 @@ extension Errand {
     let request: BookingRequest
     let decision: ChangeDecision
     let part: EndedBy
+    let careMinutes: Int
     /// What the booking keeps of its dates so far.
     let kept: [ID<Slot>: Need]
 
@@ -94,10 +96,15 @@ extension Errand {
       try store.slots.giveBack(less, of: slot)
       freed.append(slot)
     }
-    try store.changes.change(changed(changing), breaks: changing.decision.breaks)
+    try store.changes.change(
+      changed(changing), breaks: changing.decision.breaks, careMinutes: changing.careMinutes)
     let changed = try reload(changing.booking)
-    try send(.bookingChanged, to: changing.facts.carer, about: changed)
-    try send(.partnerBookingChanged, toPartnerOf: changed)
+    let waitsForCare = changed.state == .requested && changed.agreedAt != nil
+    try send(waitsForCare ? .breakWaitsForCare : .bookingChanged, to: changing.facts.carer, about: changed)
+    // A place that says yes to everybody hears of a break only when its care is certain.
+    if !waitsForCare || changing.facts.offer.details.confirmation == .partner {
+      try send(.partnerBookingChanged, toPartnerOf: changed)
+    }
     try refill(freed)
     return changed
   }
@@ -108,7 +115,8 @@ extension Errand {
       id: old.id, reference: old.reference, carer: old.carer, offer: old.offer, slots: changing.facts.booked,
       party: decision.party, need: decision.need, state: old.state, channel: old.channel,
       prescription: old.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
-      cancelFreeUntil: decision.cancelFreeUntil, createdAt: old.createdAt, ending: nil, needsSeenAt: nil,
+      agreedAt: decision.agreedAt, care: old.care, cancelFreeUntil: decision.cancelFreeUntil, createdAt: old.createdAt,
+      ending: nil, needsSeenAt: nil,
       calendarSequence: old.calendarSequence, version: old.version)
   }
 
@@ -125,12 +133,14 @@ extension Errand {
       id: world.id(), reference: try newReference(length: Reference.bookingLength) { try store.bookings.has($0) },
       carer: old.carer, offer: old.offer, slots: changing.facts.booked, party: decision.party, need: decision.need,
       state: .requested, channel: changing.part == .carer ? .api : .phone, prescription: nil, cover: request.cover,
-      note: request.note, decideBy: decision.decideBy, cancelFreeUntil: decision.cancelFreeUntil, createdAt: now,
+      note: request.note, decideBy: decision.decideBy, care: old.care, cancelFreeUntil: decision.cancelFreeUntil,
+      createdAt: now,
       ending: nil, needsSeenAt: nil, calendarSequence: 0, version: 1)
     change.replaces = BookingNamed(id: old.id, reference: old.reference)
     try store.bookings.insert(
       NewBooking(
-        booking: change, prescription: nil, madeBy: caller?.person, breaks: decision.breaks, extras: extras))
+        booking: change, prescription: nil, madeBy: caller?.person, breaks: decision.breaks,
+        countsTowardsCap: false, careMinutes: 0, extras: extras))
     try announce(change, to: changing.facts.carer)
     return change
   }
@@ -145,8 +155,9 @@ extension Errand {
     guard let old = try store.bookings.find(named.id), old.state == .confirmed, old.startsAt > now else {
       throw Refusal.wrongState
     }
-    _ = try store.slots.lock(Array(Set((old.slots + change.slots).map(\.id))), of: change.offer.id)
+    let slots = try store.slots.lock(Array(Set((old.slots + change.slots).map(\.id))), of: change.offer.id)
     let prescription = try old.prescription.flatMap { try store.prescriptions.find($0) }
+    try passOnCare(from: old, to: change)
     let ending = BookingEnding(at: now, by: .carer, why: nil, reason: nil, message: nil, late: false)
     try close(old, as: .cancelled, ending, countsTowardsCap: false)
     for (slot, kept) in try store.bookings.kept(by: change.id) {
@@ -154,10 +165,26 @@ extension Errand {
       // What the old one has just given back.
       if !rest.isNothing, try !store.slots.take(rest, of: slot) { throw Refusal.full }
     }
-    try store.changes.takeOver(change, from: old, prescription: prescription?.id)
+    try store.changes.takeOver(
+      change, from: old, paid: (prescription?.id, try careMinutes(of: change, among: slots)))
     if let prescription { try store.prescriptions.spend(prescription, on: change.id) }
     try note("booking_replaced", "booking", old.id.text)
     return old.slots.map(\.id)
+  }
+
+  private func careMinutes(of booking: Booking, among slots: [Slot]) throws -> Int {
+    guard let offer = try store.offers.find(booking.offer.id, now: now), CareRules.countsHours(offer) else { return 0 }
+    let dates = Set(booking.slots.map(\.id))
+    return CareRules.minutes(of: slots.filter { dates.contains($0.id) })
+  }
+
+  /// Ties the care that went with a booking, or the break that it was care for, to the one that takes its place.
+  private func passOnCare(from old: Booking, to change: Booking) throws {
+    if let care = old.careBooking {
+      try store.care.tie(nil, to: old.id)
+      try store.care.tie(care.id, to: change.id)
+    }
+    if let away = old.careFor, away.state.isLive { try store.care.tie(change.id, to: away.id) }
   }
 
   /// Ends the change that waits for an answer, when the booking ends that it would replace.

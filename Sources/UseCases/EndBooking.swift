@@ -7,10 +7,12 @@ extension Errand {
   /// - Parameters:
   ///   - reason: a carer's is for the desk only; a partner's is told to the carer.
   ///   - spokeTo: with whom at the place a coordinator spoke who cancels in the partner's name.
+  ///   - careToo: whether the care that goes with the break is given up as well; a partner has no say in it.
   ///   - ifVersion: the version the caller has read; nil when they did not say.
   /// - Throws: `Refusal.notFound`, `.changedMeanwhile`, `.wrongState`, `.tooLateToCancel`.
   package func cancelBooking(
-    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, ifVersion: Int?
+    _ reference: Reference, why: CancelReason?, reason: String?, spokeTo: String? = nil, careToo: Bool = false,
+    ifVersion: Int?
   ) throws -> BookingTold {
     let (booking, own) = try bookingToEnd(reference)
     let part: EndedBy = own == .coordinator && spokeTo != nil ? .partner : own
@@ -26,6 +28,7 @@ extension Errand {
       message: part == .partner ? reason : nil,
       late: decision.late)
     let wasConfirmed = booking.state == .confirmed
+    if careToo, part != .partner { try cancelCare(of: booking, why: why) }
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
     try note("booking_cancelled", "booking", booking.id.text, why?.rawValue ?? "")
     if let carer { try send(.bookingCancelled, to: carer, about: ended) }
@@ -41,6 +44,11 @@ extension Errand {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
     try EndingRules.accept(booking, now: now)
+    if let care = booking.careBooking, care.state != .confirmed {
+      try store.care.agree(booking, message: answer.message, reason: answer.forTheDesk, now: now)
+      try note("booking_agreed", "booking", booking.id.text)
+      return try told(try reload(booking))
+    }
     let replaced = try booking.replaces.map { try takeOver(booking, from: $0) }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text)
@@ -49,6 +57,7 @@ extension Errand {
       replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
     if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
     try send(partners, toPartnerOf: accepted)
+    try confirmWhatWaits(for: accepted)
     try refill(replaced ?? [])
     return try told(accepted)
   }
@@ -102,6 +111,7 @@ extension Errand {
     try endChange(of: booking, ending)
     try close(booking, as: state, ending, countsTowardsCap: countsTowardsCap)
     let ended = try reload(booking)
+    try tellWhatDependsOn(ended)
     try refill(booking.slots.map(\.id))
     return ended
   }

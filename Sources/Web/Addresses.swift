@@ -9,6 +9,17 @@ extension AddressBook {
   }()
 
   private mutating func fill() {
+    people()
+    partners()
+    offers()
+    carers()
+    prescriptions()
+    bookings()
+    letters()
+    health()
+  }
+
+  private mutating func people() {
     post("/v1/sign-in") { try await $0.startSignIn() }
     post("/v1/sign-in/confirm") { try await $0.confirmSignIn() }
     delete("/v1/session") { try await $0.endSession() }
@@ -22,13 +33,19 @@ extension AddressBook {
     post("/v1/people") { try await $0.addPerson() }
     get("/v1/people/{id}") { try await $0.showPerson() }
     post("/v1/people/{id}/disable") { try await $0.disablePerson() }
+  }
+
+  private mutating func partners() {
     get("/v1/partners") { try await $0.listPartners() }
     post("/v1/partners") { try await $0.addPartner() }
     get("/v1/partners/{id}") { try await $0.showPartner() }
     patch("/v1/partners/{id}") { try await $0.changePartner() }
+    get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
+  }
+
+  private mutating func offers() {
     get("/v1/partners/{id}/offers") { try await $0.listPartnerOffers() }
     post("/v1/partners/{id}/offers") { try await $0.draftOffer() }
-    get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
@@ -36,6 +53,9 @@ extension AddressBook {
     post("/v1/offers/{id}/slots") { try await $0.addSlots() }
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
+  }
+
+  private mutating func carers() {
     post("/v1/carers") { try await $0.registerCarer() }
     get("/v1/carers/me") { try await $0.showOwnRegistration() }
     patch("/v1/carers/me") { try await $0.changeOwnRegistration() }
@@ -45,11 +65,17 @@ extension AddressBook {
     post("/v1/carers/{id}/verify") { try await $0.verifyCarer() }
     post("/v1/carers/{id}/quiet") { try await $0.quietCarer() }
     post("/v1/carers/{id}/lift") { try await $0.liftQuiet() }
+  }
+
+  private mutating func prescriptions() {
     get("/v1/prescriptions") { try await $0.listPrescriptions() }
     post("/v1/prescriptions") { try await $0.issuePrescription() }
     get("/v1/prescriptions/{code}") { try await $0.showPrescription() }
     post("/v1/prescriptions/{code}/redeem") { try await $0.redeemPrescription() }
     post("/v1/prescriptions/{code}/withdraw") { try await $0.withdrawPrescription() }
+  }
+
+  private mutating func bookings() {
     get("/v1/bookings") { try await $0.listBookings() }
     post("/v1/bookings") { try await $0.bookBreak() }
     get("/v1/bookings/{reference}") { try await $0.showBooking() }
@@ -57,16 +83,23 @@ extension AddressBook {
     post("/v1/bookings/{reference}/extend") { try await $0.extendHold() }
     post("/v1/bookings/{reference}/change") { try await $0.changeBooking() }
     post("/v1/bookings/{reference}/cancel") { try await $0.cancelBooking() }
+    post("/v1/bookings/{reference}/care") { try await $0.answerCare() }
     post("/v1/bookings/{reference}/accept") { try await $0.acceptBooking() }
     post("/v1/bookings/{reference}/decline") { try await $0.declineBooking() }
     post("/v1/bookings/{reference}/attended") { try await $0.markAttended() }
     post("/v1/bookings/{reference}/absent") { try await $0.markAbsent() }
     post("/v1/bookings/{reference}/absence") { try await $0.settleAbsence() }
     post("/v1/bookings/{reference}/needs-seen") { try await $0.markNeedsSeen() }
+  }
+
+  private mutating func letters() {
     get("/v1/letters") { try await $0.listLetters() }
     get("/v1/letters/{id}") { try await $0.readLetter() }
     post("/v1/letters/{id}/done") { try await $0.settleLetter() }
     get("/v1/refusals") { try await $0.countRefusals() }
+  }
+
+  private mutating func health() {
     get("/healthz") { try await $0.showHealth() }
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }

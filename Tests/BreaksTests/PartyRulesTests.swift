@@ -17,9 +17,16 @@ import Testing
     Row("the carer alone", []) { $0.offer.audience.partyMax = 1 },
     Row("no carer", oneCarer) { $0.party = [PartyMember(kind: .companion)] },
     Row("two carers", oneCarer) { $0.party = [PartyMember(kind: .carer), PartyMember(kind: .carer)] },
-    Row("nobody travels for care at home", []) { ($0.offer.category, $0.offer.stay, $0.party) = (.care, .atHome, []) },
+    Row("nobody travels for care at home", []) {
+      ($0.offer.category, $0.offer.stay, $0.party) = (.care, .atHome, [])
+      $0.carer.caring.caresFor = [CaredFor(relation: "mother", needs: ["Company"])]
+    },
+    Row("care at home, and nobody says what is needed", ["/care/needs required"]) {
+      ($0.offer.category, $0.offer.stay, $0.party) = (.care, .atHome, [])
+    },
     Row("two carers for care at home", oneCarer) {
       ($0.offer.category, $0.offer.stay) = (.care, .atHome)
+      $0.carer.caring.caresFor = [CaredFor(relation: "mother", needs: ["Company"])]
       $0.party = [PartyMember(kind: .carer), PartyMember(kind: .carer)]
     },
   ]

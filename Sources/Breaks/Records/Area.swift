@@ -39,12 +39,14 @@ package struct AreaDetails: Sendable, Equatable, Codable {
   package var safeguardingPhone: UKPhone
   /// How many breaks a person may have in a period, by kind of break.
   package var caps: [Cap]
+  /// How many hours of sitting care one person may have in a week; 1...168, nil where they are not limited.
+  package var careHoursPerWeek: Int?
 
   /// Puts the details together.
   package init(
     name: String, schemeName: String, phone: UKPhone, phoneHours: String, email: EmailAddress, postalAddress: String,
     postcodeDistricts: [String], controller: String, privacyNotice: PrivacyNotice, safeguardingPhone: UKPhone,
-    caps: [Cap] = Cap.usual
+    caps: [Cap] = Cap.usual, careHoursPerWeek: Int? = nil
   ) {
     self.name = name
     self.schemeName = schemeName
@@ -57,6 +59,7 @@ package struct AreaDetails: Sendable, Equatable, Codable {
     self.privacyNotice = privacyNotice
     self.safeguardingPhone = safeguardingPhone
     self.caps = caps
+    self.careHoursPerWeek = careHoursPerWeek
   }
 }
 

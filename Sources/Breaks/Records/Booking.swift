@@ -22,6 +22,14 @@ package struct Booking: Sendable, Equatable {
   /// Until when its places are kept for the carer; only while held.
   package let heldUntil: Instant?
   /// Until when cancelling is not late.
+  /// When the place agreed, while the break still waits for the care that goes with it.
+  package let agreedAt: Instant?
+  /// What care is needed, where care itself is booked.
+  package let care: CareAsked?
+  /// The care that goes with this break.
+  package let careBooking: BookingBeside?
+  /// The break that this care is for.
+  package let careFor: BookingBeside?
   package let cancelFreeUntil: Instant
   package let createdAt: Instant
   /// How it ended, if it did.
@@ -45,7 +53,8 @@ package struct Booking: Sendable, Equatable {
   package init(
     id: ID<Booking>, reference: Reference, carer: ID<Carer>, offer: OfferSummary, slots: [BookedSlot],
     party: [PartyMember], need: Need, state: BookingState, channel: BookingChannel, prescription: Reference?,
-    cover: Cover?, note: String?, decideBy: Instant?, heldUntil: Instant? = nil, cancelFreeUntil: Instant,
+    cover: Cover?, note: String?, decideBy: Instant?, heldUntil: Instant? = nil, agreedAt: Instant? = nil,
+    care: CareAsked? = nil, careBooking: BookingBeside? = nil, careFor: BookingBeside? = nil, cancelFreeUntil: Instant,
     createdAt: Instant, ending: BookingEnding?, message: String? = nil, needsSeenAt: Instant?, calendarSequence: Int,
     version: Int
   ) {
@@ -63,6 +72,10 @@ package struct Booking: Sendable, Equatable {
     self.note = note
     self.decideBy = decideBy
     self.heldUntil = heldUntil
+    self.agreedAt = agreedAt
+    self.care = care
+    self.careBooking = careBooking
+    self.careFor = careFor
     self.cancelFreeUntil = cancelFreeUntil
     self.createdAt = createdAt
     self.ending = ending

@@ -37,7 +37,7 @@ package struct BookingChange: Sendable, Equatable {
     return BookingRequest(
       offer: booking.offer.id, slots: slots ?? booking.slots.map(\.id), party: party ?? booking.party,
       prescription: booking.prescription, cover: cover ?? booking.cover, shareNeeds: shareNeeds, note: note,
-      unitKind: unitKind ?? booking.need.unitKind)
+      unitKind: unitKind ?? booking.need.unitKind, care: booking.care)
   }
 }
 

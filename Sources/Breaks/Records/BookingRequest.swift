@@ -16,13 +16,18 @@ package struct BookingRequest: Sendable, Equatable {
   package var holdOnly: Bool
   /// Why a coordinator gives the break although the carer's share is used up or the break is shared out otherwise.
   package var overrideReason: String?
+  /// What care is needed, where care itself is booked.
+  package var care: CareAsked?
+  /// Care that is booked together with a break.
+  package var replacementCare: ReplacementCare?
   package var onBehalf: OnBehalf?
 
   /// Puts a request together.
   package init(
     offer: ID<Offer>, slots: [ID<Slot>], party: [PartyMember], prescription: Reference? = nil, cover: Cover? = nil,
     shareNeeds: Bool = false, note: String? = nil, unitKind: UnitKind? = nil, holdOnly: Bool = false,
-    overrideReason: String? = nil, onBehalf: OnBehalf? = nil
+    overrideReason: String? = nil, care: CareAsked? = nil, replacementCare: ReplacementCare? = nil,
+    onBehalf: OnBehalf? = nil
   ) {
     self.offer = offer
     self.slots = slots
@@ -34,6 +39,8 @@ package struct BookingRequest: Sendable, Equatable {
     self.unitKind = unitKind
     self.holdOnly = holdOnly
     self.overrideReason = overrideReason
+    self.care = care
+    self.replacementCare = replacementCare
     self.onBehalf = onBehalf
   }
 }

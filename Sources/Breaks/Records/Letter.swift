@@ -49,6 +49,9 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case absenceAsked = "absence_asked"
   /// To hands: somebody rings the partner of a booking that nobody will write about any more.
   case callAboutBooking = "call_about_booking"
+  case breakWaitsForCare = "break_waits_for_care"
+  case careLost = "care_lost"
+  case breakLost = "break_lost"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

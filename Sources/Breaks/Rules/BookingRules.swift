@@ -16,7 +16,7 @@ package enum BookingRules {
     guard facts.carer.details.area == facts.offer.area else { throw Refusal.notInArea }
     if facts.alreadyBooked { throw Refusal.alreadyBooked }
     try spend(facts, request, now: now)
-    if request.overrideReason == nil { try heedCap(facts) }
+    if request.overrideReason == nil, facts.countsTowardsCap { try heedCap(facts) }
     let shares = facts.carer.consents.contains { $0.kind == .shareWithPartners && $0.value }
     guard shares || request.shareNeeds || request.holdOnly else { throw Refusal.sharingNeeded }
     return decision(facts, request, now: now)
@@ -44,7 +44,8 @@ package enum BookingRules {
   /// What is written of a request that is granted.
   static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
     let asks = facts.offer.details.confirmation == .partner
-    let state: BookingState = request.holdOnly ? .held : asks ? .requested : .confirmed
+    let waits = request.replacementCare != nil
+    let state: BookingState = request.holdOnly ? .held : asks || waits ? .requested : .confirmed
     let needsAdult = PartyRules.needsAdult(request.party, facts)
     let party = request.party.map { member in
       guard member.kind == .carer else { return member }
@@ -57,8 +58,9 @@ package enum BookingRules {
       return carer
     }
     return BookingDecision(
-      state: state, party: party, need: need(facts, request),
-      decideBy: state == .requested ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
+      state: state, party: party, need: need(facts, request), care: CareRules.asked(facts, request),
+      decideBy: state == .requested && asks ? Deadlines.decideBy(asked: now, startsAt: facts.startsAt) : nil,
+      agreedAt: state == .requested && !asks ? now : nil,
       heldUntil: state == .held ? HoldRules.end(from: now, startsAt: facts.startsAt) : nil,
       cancelFreeUntil: facts.startsAt.adding(hours: -facts.offer.details.cancelFreeHours), breaks: facts.breaks)
   }
@@ -68,10 +70,13 @@ extension BookingRules {
   /// What a party takes of each date.
   static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
     let people = request.party.count
-    guard facts.slots.contains(where: { $0.units != nil }) else { return Need(people: people) }
+    let cared = request.party.count { $0.kind == .caredFor }
+    let isStaffed = facts.slots.contains { $0.staff != nil }
+    let staff = isStaffed ? (request.care?.ratio.staff ?? 0) * max(1, cared) : 0
+    guard facts.slots.contains(where: { $0.units != nil }) else { return Need(people: people, staff: staff) }
     let kind = facts.slots.contains { !$0.kinds.isEmpty } ? request.unitKind : nil
     let sleeps = facts.offer.details.unitKinds.first { $0.kind == kind ?? $0.kind }?.sleeps ?? people
-    return Need(people: people, units: (people + sleeps - 1) / max(1, sleeps), unitKind: kind)
+    return Need(people: people, units: (people + sleeps - 1) / max(1, sleeps), unitKind: kind, staff: staff)
   }
 }
 
@@ -113,6 +118,8 @@ package struct BookingFacts: Sendable {
   package var startsAt: Instant { slots[0].startsAt }
   /// On which London day it begins.
   package var startsOn: Day { London.day(of: startsAt) }
+  /// Whether it is a break at all: care that lets the carer have one is none.
+  package var countsTowardsCap: Bool { offer.details.category != .care }
   /// How many breaks the dates are towards a cap: nights or days that follow one another are one.
   package var breaks: Int {
     let days = Set(slots.map { London.day(of: $0.startsAt).daysSince1970 })
@@ -138,7 +145,11 @@ package struct BookingDecision: Sendable, Equatable {
   /// The party, with the carer's own needs filled in from the registration.
   package let party: [PartyMember]
   package let need: Need
+  /// What care is needed, where care itself is booked.
+  package let care: CareAsked?
   package let decideBy: Instant?
+  /// When the place agreed, if the break waits for nothing but its care.
+  package let agreedAt: Instant?
   package let heldUntil: Instant?
   package let cancelFreeUntil: Instant
   /// How many breaks it counts for.

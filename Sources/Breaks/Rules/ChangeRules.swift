@@ -12,11 +12,14 @@ package enum ChangeRules {
   /// Decides about a change, by all rules of booking; the booking itself does not stand in its way.
   ///
   /// What asks no more of the partner than they have agreed to is always granted: fewer people, other food, a note.
-  /// - Throws: `Invalid` with every problem of the party at once; `Refusal` for the first thing that stands against it.
+  /// - Throws: `Invalid` with every problem of the party at once, also when other dates would leave the care behind that goes
+  ///   with the break; `Refusal` for the first thing that stands against it.
   package static func decide(
     _ booking: Booking, _ facts: BookingFacts, _ request: BookingRequest, now: Instant
   ) throws -> ChangeDecision {
     let asksMore = asksMore(booking, facts, request)
+    let sameDates = keepsDates(booking, facts)
+    if !sameDates, hasCare(booking) { throw Invalid([careStands]) }
     let decided: BookingDecision
     if asksMore {
       decided = try BookingRules.decide(facts, request, now: now)
@@ -24,11 +27,14 @@ package enum ChangeRules {
       try Invalid.throwIfAny(PartyRules.problems(facts, request))
       decided = BookingRules.decision(facts, request, now: now)
     }
-    let sameDates = keepsDates(booking, facts)
-    let asks = asksMore && booking.state == .confirmed && decided.state == .requested
+    let partnerDecides = facts.offer.details.confirmation == .partner
+    let asks = asksMore && booking.state == .confirmed && partnerDecides
+    // Whoever has agreed already is asked anew only about more.
+    let agreedAt = asksMore && partnerDecides ? nil : booking.agreedAt
+    let waits = asks || (booking.state == .requested && agreedAt == nil)
     return ChangeDecision(
       asks: asks, party: decided.party, need: decided.need,
-      decideBy: booking.state == .requested || asks ? decideBy(booking, decided, facts, asks: asks, now: now) : nil,
+      decideBy: waits ? decideBy(booking, decided, facts, asks: asks, now: now) : nil, agreedAt: agreedAt,
       cancelFreeUntil: sameDates ? booking.cancelFreeUntil : decided.cancelFreeUntil, breaks: decided.breaks,
       fields: fields(booking, request, decided, sameDates: sameDates))
   }
@@ -49,6 +55,17 @@ package enum ChangeRules {
 
   private static func keepsDates(_ booking: Booking, _ facts: BookingFacts) -> Bool {
     Set(facts.slots.map(\.id)) == Set(booking.slots.map(\.id))
+  }
+
+  /// Whether care is booked for the time of the break, or the booking is such care.
+  private static func hasCare(_ booking: Booking) -> Bool {
+    [booking.careBooking, booking.careFor].contains { $0?.state.isLive ?? false }
+  }
+
+  private static var careStands: Problem {
+    Problem(
+      "/slots", "care_stands",
+      "A break and the care for its time are booked together. Please change the party only, or ring us.")
   }
 
   /// The partner has the usual time anew, but a change of a break that stands is answered before that begins.
@@ -79,6 +96,8 @@ package struct ChangeDecision: Sendable, Equatable {
   package let need: Need
   /// By when the partner should answer; nil when there is nothing to answer.
   package let decideBy: Instant?
+  /// When the place agreed, if the break waits for nothing but its care.
+  package let agreedAt: Instant?
   package let cancelFreeUntil: Instant
   /// How many breaks the dates count for.
   package let breaks: Int

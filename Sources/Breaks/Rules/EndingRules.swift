@@ -17,9 +17,9 @@ package enum EndingRules {
 
   /// Decides whether a partner may still say yes: until the start.
   ///
-  /// - Throws: `Refusal.wrongState` unless the booking waits for an answer and has not begun.
+  /// - Throws: `Refusal.wrongState` unless the booking waits for the partner's answer and has not begun.
   package static func accept(_ booking: Booking, now: Instant) throws(Refusal) {
-    guard booking.state == .requested, booking.startsAt > now else { throw .wrongState }
+    guard booking.state == .requested, booking.agreedAt == nil, booking.startsAt > now else { throw .wrongState }
   }
 
   /// Decides whether a partner may still say no: at any time, for it gives everything back.

@@ -7,7 +7,9 @@ package enum PartyRules {
 
   /// All problems of a request's party, in the order of its members; empty when it may come.
   package static func problems(_ facts: BookingFacts, _ request: BookingRequest) -> [Problem] {
-    let audience = facts.offer.details.audience
+    let isCare = facts.offer.details.category == .care
+    var audience = facts.offer.details.audience
+    if isCare { (audience.caredForWelcome, audience.childrenWelcome) = (true, true) }
     let carerAge = facts.carer.details.birthDate.age(on: facts.startsOn)
     var problems: [Problem] = []
     if request.party.count > audience.partyMax {
@@ -15,7 +17,12 @@ package enum PartyRules {
         Problem("/party", "party_too_large", "This break takes at most \(audience.partyMax) people in one booking."))
     }
     let carers = request.party.filter { $0.kind == .carer }.count
-    if carers > 1 || (carers == 0 && facts.offer.details.category != .care) {
+    if isCare {
+      problems += careProblems(facts, request)
+    } else if request.care != nil {
+      problems.append(Problem("/care", "not_allowed_here", "What care is needed is said for care only."))
+    }
+    if carers > 1 || (carers == 0 && !isCare) {
       problems.append(Problem("/party", "carer_needed_in_party", "The party has the carer in it, exactly once."))
     }
     for (place, member) in request.party.enumerated() {
@@ -31,7 +38,10 @@ package enum PartyRules {
       problems.append(
         Problem("/party", "responsible_adult_needed", "A carer under 16 needs a responsible adult who has agreed."))
     }
-    if request.cover == nil, !request.holdOnly, coverMatters(facts) {
+    if request.replacementCare != nil, request.holdOnly {
+      problems.append(Problem("/hold", "not_allowed_here", "A break with care is booked at once or not at all."))
+    }
+    if request.cover == nil, request.replacementCare == nil, !request.holdOnly, coverMatters(facts) {
       problems.append(
         Problem("/cover", "cover_not_said", "Please say who looks after the person at home meanwhile (cover)."))
     }
@@ -41,7 +51,20 @@ package enum PartyRules {
   /// Whether somebody must look after the person at home while the carer is away.
   private static func coverMatters(_ facts: BookingFacts) -> Bool {
     let (caring, stay) = (facts.carer.details.caring, facts.offer.details.stay)
-    return stay != .atHome && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
+    return stay != .atHome && facts.offer.details.category != .care
+      && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
+  }
+
+  /// Whoever gives care must know what the person needs: the request says it, or the registration does.
+  private static func careProblems(_ facts: BookingFacts, _ request: BookingRequest) -> [Problem] {
+    var problems: [Problem] = []
+    if CareRules.asked(facts, request)?.needs.isEmpty ?? true {
+      problems.append(Problem("/care/needs", "required", "Please say what the person needs, so that it can be given."))
+    }
+    if request.replacementCare != nil {
+      problems.append(Problem("/replacementCare", "not_allowed_here", "Care needs no other care meanwhile."))
+    }
+    return problems
   }
 
   private static func problemsOf(
@@ -71,7 +94,8 @@ package enum PartyRules {
 
   /// Whether somebody under 16 is away from home in a party.
   static func needsAdult(_ party: [PartyMember], _ facts: BookingFacts) -> Bool {
-    facts.offer.details.stay != .atHome && needsAdult(party, facts.carer.details.birthDate.age(on: facts.startsOn))
+    facts.offer.details.stay != .atHome && facts.offer.details.category != .care
+      && needsAdult(party, facts.carer.details.birthDate.age(on: facts.startsOn))
   }
 
   private static func needsAdult(_ party: [PartyMember], _ carerAge: Int) -> Bool {

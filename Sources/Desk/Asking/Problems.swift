@@ -50,6 +50,7 @@ enum Problems {
     "responsible_adult_needed":
       "Under 16 an adult must agree: --adult-name, --adult-relation, --adult-contact and so on",
     "not_verified": "See: breather carers verify --help, or redeem a prescription.",
+    "change_waiting": "See what is asked with: breather bookings show REFERENCE",
     "full": "See other dates with: breather offers show",
     "stale": "It has changed since you saw it. Look again, then try again.",
   ]

@@ -36,6 +36,7 @@ enum Words {
 
   private static let flagOrder: [(flag: String, words: String)] = [
     ("discreet", "DISCREET: to nobody else"),
+    ("quiet", "QUIET: leave in peace"),
     ("severe_allergy", "SEVERE ALLERGY"),
     ("young_carer", "young carer"),
     ("responsible_adult", "has a responsible adult"),
@@ -66,9 +67,30 @@ enum Words {
     "email": "by e-mail", "phone": "by phone", "post": "by post", "withheld": "no safe way",
   ]
 
+  /// What has just happened, by the state of the booking that was made.
+  static func booked(_ state: String?) -> String {
+    switch state {
+    case "requested": "The partner has been asked."
+    case "held": "The places are kept. Book them with: breather bookings confirm REFERENCE"
+    default: "Booked."
+    }
+  }
+
+  /// What must be heeded of a carer who is to be left in peace.
+  static func quiet(_ quiet: JSON) -> String {
+    let since = quiet.said("since").flatMap(LondonTime.init(instant:)).map { " since \($0.dayLong)" } ?? ""
+    switch quiet.said("why") ?? "" {
+    case "carer_died": return "HAS DIED, as we were told\(since): ring nobody at home and write nothing."
+    case "asked": return "QUIET\(since), as she or he asked: ring only when it must be."
+    case let why: return "QUIET\(since), \(FieldWords.camel(why)): be gentle; nothing counts against her or him."
+    }
+  }
+
   /// The state of a booking in a sentence.
   static func bookingState(_ state: String) -> String {
     switch state {
+    case "held": "kept for a while, not booked yet"
+    case "lapsed": "let go, it was not booked in time"
     case "requested": "asked for: the partner has yet to say yes"
     case "confirmed": "confirmed"
     case "declined": "declined by the partner"

@@ -15,9 +15,7 @@ extension LetterFacts {
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
     case .partnerBookingChanged(let facts):
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
-    case .absenceAsked, .callAboutBooking: return nil
-    case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .bookingRequested,
-      .partnerBookingRequested, .bookingDeclined, .urgentPrescription:
+    default:
       return nil
     }
   }

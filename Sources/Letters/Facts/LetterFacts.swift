@@ -26,6 +26,12 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingCancelled(BookingCancelledFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the carer: the place is kept, and final when the care is.
+  case breakWaitsForCare(CareFacts)
+  /// To the carer: the care for a break is off; what shall become of the break?
+  case careLost(CareFacts)
+  /// To the carer: the break is off, its care stands still; what shall become of it?
+  case breakLost(CareFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
 
@@ -53,6 +59,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingDeclined: .bookingDeclined
     case .bookingCancelled: .bookingCancelled
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .breakWaitsForCare: .breakWaitsForCare
+    case .careLost: .careLost
+    case .breakLost: .breakLost
     case .urgentPrescription: .urgentPrescription
     case .bookingChanged: .bookingChanged
     case .partnerBookingChanged: .partnerBookingChanged
@@ -71,6 +80,7 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingCancelled:
       true
     case .bookingChanged, .absenceAsked: true
+    case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
       false
     case .partnerBookingChanged, .callAboutBooking: false
@@ -84,6 +94,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingRequested(let facts): facts.booking.reference
     case .bookingDeclined(let facts): facts.booking.reference
     case .bookingCancelled(let facts): facts.booking.reference
+    case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts): facts.booking.reference
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference

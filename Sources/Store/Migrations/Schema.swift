@@ -6,6 +6,7 @@ package enum Schema {
   package static let migrations = [
     migration001,
     migration002,
+    migrationCare,
     migrationLife,
   ]
 }

@@ -74,12 +74,24 @@ extension Ask {
     let (reference, version) = (try reference(), ifMatch)
     let wish = try await bodyIfAny(readCancel) ?? CancelWish()
     let told = try await market.carryOut(as: caller) {
-      try $0.cancelBooking(reference, why: wish.why, reason: wish.reason, spokeTo: wish.spokeTo, ifVersion: version)
+      try $0.cancelBooking(
+        reference, why: wish.why, reason: wish.reason, spokeTo: wish.spokeTo, careToo: wish.careToo,
+        ifVersion: version)
     }
     let byPartner = caller?.works(for: told.booking.offer.partner.id) ?? false
     return byPartner
       ? try partnersView(told)
       : try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
+  }
+
+  /// `POST /v1/bookings/{reference}/care`
+  func answerCare() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let (reference, version) = (try reference(), ifMatch)
+    let answer = try await body(readCareAnswer)
+    let told = try await market.carryOut(as: caller) { try $0.answerCare(reference, answer, ifVersion: version) }
+    return try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
   }
 
   /// `POST /v1/bookings/{reference}/accept`

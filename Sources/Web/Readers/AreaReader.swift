@@ -27,7 +27,7 @@ func readAreaChange(_ reader: Reader) -> (@Sendable (inout AreaDetails) -> Void)
 private struct AreaFields: Sendable {
   static let names = [
     "name", "schemeName", "phone", "phoneHours", "email", "postalAddress", "postcodeDistricts", "controller",
-    "privacyNotice", "safeguardingPhone", "caps",
+    "privacyNotice", "safeguardingPhone", "caps", "careHoursPerWeek",
   ]
 
   let name: String?
@@ -41,6 +41,7 @@ private struct AreaFields: Sendable {
   let privacyNotice: PrivacyNotice?
   let safeguardingPhone: UKPhone?
   let caps: [Cap]?
+  let careHoursPerWeek: Int?
 
   init(_ fields: Fields) {
     name = fields.get("name") { $0.text($1, 1...120) }
@@ -54,6 +55,7 @@ private struct AreaFields: Sendable {
     privacyNotice = fields.get("privacyNotice") { $0.object($1, readNotice) }
     safeguardingPhone = fields.get("safeguardingPhone") { $0.value($1, UKPhone.init(text:)) }
     caps = fields.getIfAny("caps") { $0.objects($1, 0...3, readCap) }
+    careHoursPerWeek = fields.getIfAny("careHoursPerWeek") { $0.int($1, 1...168) }
   }
 
   /// A whole area; nil when something is missing, which was noted.
@@ -64,7 +66,8 @@ private struct AreaFields: Sendable {
     return AreaDetails(
       name: name, schemeName: schemeName, phone: phone, phoneHours: phoneHours, email: email,
       postalAddress: postalAddress, postcodeDistricts: postcodeDistricts, controller: controller,
-      privacyNotice: privacyNotice, safeguardingPhone: safeguardingPhone, caps: caps ?? Cap.usual)
+      privacyNotice: privacyNotice, safeguardingPhone: safeguardingPhone, caps: caps ?? Cap.usual,
+      careHoursPerWeek: careHoursPerWeek)
   }
 
   func apply(to details: inout AreaDetails) {
@@ -79,6 +82,7 @@ private struct AreaFields: Sendable {
     details.privacyNotice = privacyNotice ?? details.privacyNotice
     details.safeguardingPhone = safeguardingPhone ?? details.safeguardingPhone
     details.caps = caps ?? details.caps
+    details.careHoursPerWeek = careHoursPerWeek ?? details.careHoursPerWeek
   }
 }
 

@@ -19,11 +19,14 @@ func readBooking(_ r: Reader) -> BookingRequest? {
   let onBehalf = readOnBehalf(r)
   let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
   let hold = r.boolIfAny("hold") ?? false
+  let care = r.objectIfAny("care", readCareAsked)
+  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
   let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
   guard let offer, let slots, let party else { return nil }
   return BookingRequest(
     offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-    note: note, unitKind: unitKind, holdOnly: hold, overrideReason: override, onBehalf: onBehalf)
+    note: note, unitKind: unitKind, holdOnly: hold, overrideReason: override, care: care,
+    replacementCare: replacementCare, onBehalf: onBehalf)
 }
 
 /// Reads what is said of held places when they become a booking.
@@ -83,13 +86,14 @@ struct CancelWish: Sendable {
   var why: CancelReason?
   var reason: String?
   var spokeTo: String?
+  var careToo = false
 }
 
 /// Reads a cancellation.
 func readCancel(_ r: Reader) -> CancelWish? {
   CancelWish(
     why: r.oneOfIfAny("why", CancelReason.self), reason: r.textIfAny("reason", 1...1000, lines: true),
-    spokeTo: r.textIfAny("spokeTo", 1...120))
+    spokeTo: r.textIfAny("spokeTo", 1...120), careToo: r.boolIfAny("careToo") ?? false)
 }
 
 /// Reads a partner's answer.

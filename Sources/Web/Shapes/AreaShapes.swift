@@ -12,6 +12,6 @@ extension AreaShape {
       privacyNotice: PrivacyNoticeShape(version: details.privacyNotice.version, url: details.privacyNotice.url),
       safeguardingPhone: details.safeguardingPhone.typed,
       caps: details.caps.map { CapShape(stay: $0.stay.rawValue, count: $0.count, per: $0.per.rawValue) },
-      version: area.version)
+      careHoursPerWeek: details.careHoursPerWeek, version: area.version)
   }
 }

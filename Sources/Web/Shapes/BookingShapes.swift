@@ -26,7 +26,9 @@ extension BookingShape {
       told: told.told.map { Told(by: $0.by.rawValue, state: $0.state.rawValue) },
       channel: booking.channel.rawValue, decideBy: booking.decideBy?.text,
       heldUntil: booking.heldUntil?.text, unitKind: booking.need.unitKind?.rawValue,
-      units: booking.need.units > 0 ? booking.need.units : nil, cancelFreeUntil: booking.cancelFreeUntil.text,
+      units: booking.need.units > 0 ? booking.need.units : nil, care: booking.care.map(CareShape.init),
+      replacementCare: booking.careBooking.map(Beside.init), careFor: booking.careFor.map(Beside.init),
+      cancelFreeUntil: booking.cancelFreeUntil.text,
       createdAt: booking.createdAt.text,
       prescription: booking.prescription?.shown, cover: booking.cover.map { Cover(how: $0.rawValue) },
       note: booking.note,
@@ -35,6 +37,14 @@ extension BookingShape {
       replaces: booking.replaces?.reference.shown, changeWaiting: booking.waitingChange?.reference.shown,
       absence: booking.absence.map { AbsenceShape($0) }, version: booking.version)
   }
+}
+
+extension BookingShape.Beside {
+  init(_ beside: BookingBeside) { self.init(reference: beside.reference.shown, state: beside.state.rawValue) }
+}
+
+extension CareShape {
+  init(_ care: CareAsked) { self.init(ratio: care.ratio.rawValue, needs: care.needs) }
 }
 
 extension BookingShape.OfferNamed {
@@ -73,6 +83,7 @@ extension PartnerBookingShape {
       food: needed ? PartnerBookingShape.food(of: booking.party) : nil,
       access: needed ? PartnerBookingShape.access(of: booking.party) : nil,
       languages: needed ? told.languages.map(\.text) : [],
+      care: needed ? booking.care.map(CareShape.init) : nil,
       note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text,
       replaces: booking.replaces?.reference.shown, version: booking.version)
   }

@@ -12,13 +12,15 @@ package struct AreaShape: Codable, Sendable, Equatable {
   package let privacyNotice: PrivacyNoticeShape
   package let safeguardingPhone: String
   package let caps: [CapShape]
+  package let careHoursPerWeek: Int?
   package let version: Int
 
   /// Puts an answer together.
   package init(
     slug: String, name: String, schemeName: String, phone: String, phoneHours: String, email: String,
     postalAddress: String, postcodeDistricts: [String], controller: String, privacyNotice: PrivacyNoticeShape,
-    safeguardingPhone: String, caps: [CapShape], version: Int
+    safeguardingPhone: String, caps: [CapShape], careHoursPerWeek: Int?,
+    version: Int
   ) {
     self.slug = slug
     self.name = name
@@ -32,6 +34,7 @@ package struct AreaShape: Codable, Sendable, Equatable {
     self.privacyNotice = privacyNotice
     self.safeguardingPhone = safeguardingPhone
     self.caps = caps
+    self.careHoursPerWeek = careHoursPerWeek
     self.version = version
   }
 }

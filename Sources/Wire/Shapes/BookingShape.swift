@@ -12,6 +12,9 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var heldUntil: String?
   package var unitKind: String?
   package var units: Int?
+  package var care: CareShape?
+  package var replacementCare: Beside?
+  package var careFor: Beside?
   package var cancelFreeUntil: String
   package var createdAt: String
   package var prescription: String?
@@ -69,6 +72,18 @@ package struct BookingShape: Codable, Sendable, Equatable {
     }
   }
 
+  /// The booking that stands beside this one.
+  package struct Beside: Codable, Sendable, Equatable {
+    package var reference: String
+    package var state: String
+
+    /// Names a booking.
+    package init(reference: String, state: String) {
+      self.reference = reference
+      self.state = state
+    }
+  }
+
   /// Who looks after the person at home meanwhile.
   package struct Cover: Codable, Sendable, Equatable {
     package var how: String
@@ -113,7 +128,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package init(
     reference: String, state: String, carerId: String, offer: OfferNamed, slots: [SlotNamed], party: [Member],
     told: [Told], channel: String, decideBy: String?, heldUntil: String? = nil, unitKind: String? = nil,
-    units: Int? = nil,
+    units: Int? = nil, care: CareShape? = nil, replacementCare: Beside? = nil, careFor: Beside? = nil,
     cancelFreeUntil: String, createdAt: String,
     prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
     message: String?, replaces: String? = nil, changeWaiting: String? = nil, absence: AbsenceShape? = nil, version: Int
@@ -130,6 +145,9 @@ package struct BookingShape: Codable, Sendable, Equatable {
     self.heldUntil = heldUntil
     self.unitKind = unitKind
     self.units = units
+    self.care = care
+    self.replacementCare = replacementCare
+    self.careFor = careFor
     self.cancelFreeUntil = cancelFreeUntil
     self.createdAt = createdAt
     self.prescription = prescription

@@ -10,6 +10,8 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   /// Gone when the break is over, declined or cancelled; so is `access`.
   package var food: [GuestFood]?
   package var access: [String]?
+  /// What care is needed, where care itself is booked; gone with food and access.
+  package var care: CareShape?
   package var languages: [String]
   package var note: String?
   package var needsSeenAt: String?
@@ -68,8 +70,8 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   /// Puts an answer together.
   package init(
     reference: String, state: String, decideBy: String?, slots: [SlotOffered], guests: [Guest], leadName: String?,
-    food: [GuestFood]?, access: [String]?, languages: [String], note: String?, needsSeenAt: String?,
-    replaces: String? = nil, version: Int
+    food: [GuestFood]?, access: [String]?, languages: [String], care: CareShape? = nil, note: String?,
+    needsSeenAt: String?, replaces: String? = nil, version: Int
   ) {
     self.reference = reference
     self.state = state
@@ -79,6 +81,7 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
     self.leadName = leadName
     self.food = food
     self.access = access
+    self.care = care
     self.languages = languages
     self.note = note
     self.needsSeenAt = needsSeenAt

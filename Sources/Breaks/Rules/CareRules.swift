@@ -1,0 +1,83 @@
+/// Care while a carer is away: whether it covers the break, and how much of it there may be.
+package enum CareRules {
+  /// Problems of care that is asked for together with a break, each with its pointer.
+  ///
+  /// - Parameters:
+  ///   - slots: the care's dates.
+  ///   - away: the break's dates.
+  package static func problems(_ care: Offer, _ slots: [Slot], away: [BookedSlot]) -> [Problem] {
+    var problems: [Problem] = []
+    if care.details.category != .care {
+      problems.append(Problem("/replacementCare/offerId", "not_care", "This offer is not one of care."))
+    }
+    if !covers(slots.map { $0.startsAt..<$0.endsAt }, away.map { $0.startsAt..<$0.endsAt }) {
+      problems.append(
+        Problem(
+          "/replacementCare/slots", "care_does_not_cover",
+          "The care must last from the beginning of the break to its end, without a gap."))
+    }
+    return problems
+  }
+
+  /// Whether dates, one after the other, leave no moment of a break without somebody.
+  ///
+  /// Between two dates of the break the carer is at home again, unless the break is of several nights: those follow each
+  /// other, and nobody goes home between.
+  package static func covers(_ care: [Range<Instant>], _ away: [Range<Instant>]) -> Bool {
+    away.allSatisfy { date in
+      var reached = date.lowerBound
+      for slot in care.sorted(by: { $0.lowerBound < $1.lowerBound }) where slot.lowerBound <= reached {
+        reached = max(reached, slot.upperBound)
+      }
+      return reached >= date.upperBound
+    }
+  }
+
+  /// What care a request is for: what it says, and where it says nothing of needs, what the registration knows.
+  static func asked(_ facts: BookingFacts, _ request: BookingRequest) -> CareAsked? {
+    guard facts.offer.details.category == .care else { return nil }
+    var care = request.care ?? CareAsked()
+    if care.needs.isEmpty { care.needs = Array(facts.carer.details.caring.caresFor.flatMap(\.needs).prefix(20)) }
+    return care
+  }
+
+  /// Whether hours of care are counted: sitting at home is, a bed is counted in nights by its own cap.
+  package static func countsHours(_ offer: Offer) -> Bool {
+    offer.details.category == .care && offer.details.stay == .atHome
+  }
+
+  /// The minutes of some dates.
+  package static func minutes(of slots: [Slot]) -> Int {
+    slots.reduce(0) { $0 + $1.endsAt.seconds(since: $1.startsAt) / 60 }
+  }
+
+  /// The week, Monday to Monday, in which a London day lies.
+  package static func week(of day: Day) -> (from: Day, until: Day) {
+    let monday = day.adding(days: 1 - day.weekday)
+    return (monday, monday.adding(days: 7))
+  }
+
+  /// Refuses more hours in a week than the area gives.
+  ///
+  /// - Parameters:
+  ///   - asked: the minutes of each week by its Monday.
+  ///   - used: what the carer has in the same weeks.
+  ///   - hoursPerWeek: nil where hours are not limited.
+  package static func heedHours(_ asked: [Day: Int], used: [Day: Int], hoursPerWeek: Int?) throws(Refusal) {
+    guard let hoursPerWeek else { return }
+    for (monday, minutes) in asked.sorted(by: { $0.key < $1.key }) {
+      let left = max(0, hoursPerWeek * 60 - (used[monday] ?? 0))
+      if minutes > left { throw .careHoursReached(minutesLeft: left, resetsOn: monday.adding(days: 7)) }
+    }
+  }
+
+  /// The minutes of some dates, each in the week it begins in, by the week's Monday.
+  package static func minutesByWeek(_ slots: [Slot]) -> [Day: Int] {
+    slots.reduce(into: [:]) { $0[week(of: London.day(of: $1.startsAt)).from, default: 0] += minutes(of: [$1]) }
+  }
+
+  /// Whether a break that waited is final now: its own place has agreed, and so has whoever cares meanwhile.
+  package static func standsNow(_ waiting: Booking, care: BookingState) -> Bool {
+    waiting.state == .requested && waiting.agreedAt != nil && care == .confirmed
+  }
+}

@@ -1,0 +1,126 @@
+import Breaks
+import Store
+
+// Care that goes with a break: booked in one call, final together, and never touched without the carer when one is lost.
+
+extension Errand {
+  /// Books a break and the care for its time, both or neither; the break is not final before both stand.
+  ///
+  /// - Throws: as `place`; `Refusal.careNotAvailable`; `Invalid` with pointers under `/replacementCare`.
+  func place(_ request: BookingRequest, with wish: ReplacementCare, for acting: ActingFor) throws -> Booking {
+    var request = request
+    request.cover = .arranged
+    let away = try place(request, for: acting)
+    let care = try placeCare(wish, for: away, sharing: request.shareNeeds, acting)
+    if CareRules.standsNow(away, care: care.state) { try store.care.confirm(away) }
+    return try reload(away)
+  }
+
+  /// Says what is to become of a break whose care is lost.
+  ///
+  /// - Throws: `Refusal.notFound`, `.changedMeanwhile`; `.wrongState` when its care stands still, or it is over; as `place`.
+  package func answerCare(_ reference: Reference, _ answer: CareAnswer, ifVersion: Int?) throws -> BookingTold {
+    let (booking, part) = try bookingToEnd(reference)
+    guard part != .partner else { throw Refusal.notFound }
+    try requireVersion(ifVersion, is: booking.version)
+    let careStands = booking.careBooking?.state.isLive ?? false
+    guard [.requested, .confirmed].contains(booking.state), booking.startsAt > now, !careStands else {
+      throw Refusal.wrongState
+    }
+    guard let carer = try store.carers.find(booking.carer) else { throw Refusal.notFound }
+    switch answer {
+    case .without(let cover):
+      try store.care.tie(nil, to: booking.id)
+      try store.care.say(cover, of: booking.id)
+    case .other(let wish):
+      try store.hold(.carer(carer.id))
+      let acting = ActingFor(carer: carer, channel: part == .carer ? .api : .phone, part: part)
+      _ = try placeCare(wish, for: booking, sharing: false, acting)
+    }
+    try note("care_answered", "booking", booking.id.text)
+    let answered = try reload(booking)
+    try confirmIfBothStand(answered, care: answered.careBooking?.state ?? .confirmed)
+    return try told(try reload(booking), of: carer)
+  }
+
+  /// Makes a break final whose care has been confirmed.
+  func confirmWhatWaits(for care: Booking) throws {
+    guard let id = try store.care.waiting(for: care.id), let waiting = try store.bookings.find(id) else { return }
+    try store.hold(.booking(waiting.reference))
+    try confirmIfBothStand(try reload(waiting), care: care.state)
+  }
+
+  /// Asks the carer what is to become of the one when the other is lost: neither is touched without them.
+  func tellWhatDependsOn(_ ended: Booking) throws {
+    if let away = ended.careFor, away.state.isLive { try ask(.careLost, about: away.id) }
+    if let care = ended.careBooking, care.state.isLive { try ask(.breakLost, about: care.id) }
+  }
+
+  /// Gives up the care of a break before the break itself: then there is nothing left to ask about.
+  func cancelCare(of booking: Booking, why: CancelReason?) throws {
+    guard let care = booking.careBooking, care.state.isLive else { return }
+    try store.care.tie(nil, to: booking.id)
+    _ = try cancelBooking(care.reference, why: why, reason: nil, ifVersion: nil)
+  }
+
+  /// The minutes of sitting care that a request is for, within what the area gives in a week.
+  ///
+  /// - Throws: `Refusal.careHoursReached`.
+  func minutesOfCare(_ facts: BookingFacts, isOverridden: Bool) throws -> Int {
+    guard CareRules.countsHours(facts.offer) else { return 0 }
+    let asked = CareRules.minutesByWeek(facts.slots)
+    let limit = try store.areas.find(facts.carer.details.area)?.details.careHoursPerWeek
+    if limit != nil, !isOverridden {
+      var used: [Day: Int] = [:]
+      for monday in asked.keys {
+        let week = CareRules.week(of: monday)
+        used[monday] = try store.care.minutes(
+          of: facts.carer.id, from: week.from, until: week.until, but: facts.own)
+      }
+      try CareRules.heedHours(asked, used: used, hoursPerWeek: limit)
+    }
+    return CareRules.minutes(of: facts.slots)
+  }
+
+  private func confirmIfBothStand(_ waiting: Booking, care: BookingState) throws {
+    guard CareRules.standsNow(waiting, care: care) else { return }
+    try store.care.confirm(waiting)
+    try note("booking_accepted", "booking", waiting.id.text)
+    let final = try reload(waiting)
+    if let carer = try store.carers.find(final.carer) { try send(.bookingAccepted, to: carer, about: final) }
+    try send(.partnerNewBooking, toPartnerOf: final)
+  }
+
+  private func placeCare(
+    _ wish: ReplacementCare, for away: Booking, sharing: Bool, _ acting: ActingFor
+  ) throws -> Booking {
+    guard let offer = try store.offers.find(wish.offer, now: now) else {
+      throw Invalid([Problem("/replacementCare/offerId", "not_found", "There is no such care.")])
+    }
+    let slots = try store.slots.find(wish.slots, of: offer.id)
+    let found = Set(slots.map(\.id))
+    let unknown = wish.slots.enumerated().filter { !found.contains($0.element) }.map {
+      Problem("/replacementCare/slots/\($0.offset)", "not_found", "This care has no such date.")
+    }
+    try Invalid.throwIfAny(unknown.isEmpty ? CareRules.problems(offer, slots, away: away.slots) : unknown)
+    let request = BookingRequest(
+      offer: wish.offer, slots: wish.slots, party: [PartyMember(kind: .caredFor)], shareNeeds: sharing, note: wish.note,
+      care: wish.care)
+    do {
+      let care = try place(request, for: acting)
+      try store.care.tie(care.id, to: away.id)
+      try note("booking_made", "booking", care.id.text)
+      try announce(care, to: acting.carer)
+      return care
+    } catch let refusal as Refusal {
+      throw Refusal.careNotAvailable(refusal)
+    } catch let invalid as Invalid {
+      throw Invalid(invalid.problems.map { Problem("/replacementCare" + $0.pointer, $0.code, $0.detail) })
+    }
+  }
+
+  private func ask(_ kind: LetterKind, about id: ID<Booking>) throws {
+    guard let booking = try store.bookings.find(id), let carer = try store.carers.find(booking.carer) else { return }
+    try send(kind, to: carer, about: booking)
+  }
+}
