@@ -69,8 +69,7 @@ import Wire
     #expect(try await story.town.placesLeft(story.offer) == 1)
     #expect(try await story.change(Self.three, key: "2").code == "change_waiting")
     #expect(try await story.change(Self.three, key: "3", of: request).code == "change_waiting")
-    let letter = try #require(try await story.hers().last)
-    #expect(letter.text.contains("your booking \(story.reference) stays as it is"))
+    #expect(try await story.hers().contains { $0.text.contains("your booking \(story.reference) stays as it is") })
 
     #expect(try await story.host("decline", request).status == 200)
     let after = try await story.show(story.reference)
@@ -78,8 +77,7 @@ import Wire
     #expect(after["party"] == stands["party"])
     #expect(after["changeWaiting"] == nil)
     #expect(try await story.town.placesLeft(story.offer) == 2)
-    let no = try #require(try await story.hers().last)
-    #expect(no.text.contains("Your booking \(story.reference) stays as it was"))
+    #expect(try await story.hers().contains { $0.text.contains("Your booking \(story.reference) stays as it was") })
     #expect(try await story.change(Self.three, key: "4").status == 201)
     try await story.post.stop()
   }
@@ -93,7 +91,7 @@ import Wire
     #expect(try await story.town.placesLeft(story.offer) == 2)
     #expect(try await story.town.placesLeft(story.offer, slot: 1) == 1)
     _ = try await story.post.deliver()
-    let before = try await story.post.sink.letters().count
+    let before = await story.post.sink.letters().count
     #expect(try await story.host("accept", request).json["leadName"]?.text == "Aisha Khan-Whitworth")
     let old = try await story.show(story.reference)
     #expect(old["state"]?.text == "cancelled")
@@ -116,8 +114,7 @@ import Wire
     #expect(try #require(now) > (try #require(was)))
     // And what is cancelled then leaves the calendar under the same name.
     _ = try await story.town.post("/v1/bookings/\(request)/cancel", token: story.carer.token)
-    let gone = try #require(try await story.hers().last?.calendar)
-    #expect(line("METHOD", of: gone) == "CANCEL")
+    let gone = try #require(try await story.hers().last { $0.calendar?.contains("METHOD:CANCEL") == true }?.calendar)
     #expect(line("UID", of: gone) == line("UID", of: first))
     #expect(try await story.town.placesLeft(story.offer, slot: 1) == 4)
     #expect(try await story.town.book(story.offer, story.carer.token, key: "c", slot: 2).status == 201)
@@ -132,8 +129,8 @@ import Wire
     #expect(changed.status == 200)
     #expect(changed.json["state"]?.text == "confirmed")
     #expect(try await story.town.placesLeft(story.offer) == 3)
-    let told = try #require(try await story.post.deliver().last { $0.to == Town.hostEmail })
-    #expect(told.subject.hasPrefix("Booking changed"))
+    let told = try #require(try await story.post.deliver().last { $0.subject.hasPrefix("Booking changed") })
+    #expect(told.to == Town.hostEmail)
     #expect(told.text.contains("Joe cannot come."))
     try await story.post.stop()
   }
@@ -165,7 +162,7 @@ import Wire
     #expect(back.json["state"]?.text == "cancelled")
     #expect(try await story.show(story.reference)["state"]?.text == "confirmed")
     #expect(try await story.town.placesLeft(story.offer) == 2)
-    #expect(try await story.hers().last?.text.contains("Your booking \(story.reference) stays as it was") == true)
+    #expect(try await story.hers().contains { $0.text.contains("Your booking \(story.reference) stays as it was") })
 
     let second = try #require(try await story.change(Self.three, key: "2").json["reference"]?.text)
     let cancelled = try await story.town.post("/v1/bookings/\(story.reference)/cancel", token: story.carer.token)

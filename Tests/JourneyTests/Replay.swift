@@ -100,6 +100,8 @@ struct Replay {
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
       { try await $0.nonsense() }, { replay in replay.wait() },
+      { try await $0.change() }, { try await $0.change() }, { try await $0.explain() }, { try await $0.leaveInPeace() },
+      { await $0.sweep() },
     ]
     try await luck.one(of: all)(&self)
   }
