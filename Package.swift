@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Breaks", "UseCases", "Wire",
+        "Breaks", "UseCases", "Letters", "Wire",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

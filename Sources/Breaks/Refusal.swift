@@ -20,6 +20,10 @@ package enum Refusal: Error, Equatable, Sendable {
   case heldByOthers(retryAt: Instant)
   /// The partner takes no bookings for this date just now.
   case paused
+  /// So much of a date is taken already, which cannot be less.
+  case capacityTaken(people: Int, units: Int, staff: Int)
+  /// Something was booked on a date once, so that it cannot be taken away.
+  case slotUsed
   /// A hold can be made longer once only.
   case heldLongEnough
   case alreadyBooked
@@ -60,6 +64,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "full"
     case .heldByOthers: "held_by_others"
     case .paused: "paused"
+    case .capacityTaken: "capacity_taken"
+    case .slotUsed: "slot_used"
     case .heldLongEnough: "held_long_enough"
     case .alreadyBooked: "already_booked"
     case .offerNotPublished: "offer_not_published"
@@ -107,6 +113,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .heldByOthers:
       "Somebody else is just about to book these places. If they do not, they will be free again shortly."
     case .paused: "The place takes no bookings for this date just now. Another date may be open."
+    case .capacityTaken(let people, let units, let staff):
+      "Taken already: \(people) places, \(units) rooms, tables or beds, \(staff) of the staff. It cannot be less than that, "
+        + "nor begin to count what was not counted when it was booked."
+    case .slotUsed: "This date was booked once, so it stays. You may pause it instead."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
     case .offerNotPublished: "This break is not on offer at the moment."

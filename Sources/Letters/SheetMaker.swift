@@ -13,23 +13,26 @@ struct SheetMaker {
     case .bookingConfirmed(let facts), .bookingAccepted(let facts): confirmed(facts)
     case .bookingRequested(let facts):
       booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken), "stands": .text(facts.stands)])
-    case .bookingDeclined(let facts):
+    case .bookingDeclined(let facts), .bookingNotAnswered(let facts):
       booking(facts.booking).with([
         "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
-        "stands": .text(facts.stands),
+        "alternatives": .list(facts.alternatives.map(alternative)), "stands": .text(facts.stands),
       ])
     case .bookingCancelled(let facts): cancelled(facts)
     case .partnerNewBooking(let facts): newBooking(facts)
-    case .partnerBookingRequested(let facts):
+    case .partnerBookingRequested(let facts), .partnerNudge(let facts):
       partnerBooking(facts.booking).with([
-        "answerBy": .words(facts.answerBy.spoken), "stands": .text(facts.stands),
+        "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
+        "stands": .text(facts.stands),
       ])
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
     case .absenceAsked(let facts):
-      booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
+      booking(facts.booking).with([
+        "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
+      ])
     case .callAboutBooking(let facts): call(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
       booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
@@ -53,6 +56,7 @@ struct SheetMaker {
     booking(facts.booking).with([
       "cancelFreeUntil": .text(facts.cancelFreeUntil?.spoken), "coverStillNeeded": .yes(facts.coverStillNeeded),
       "message": .text(facts.message), "hasCalendar": .yes(facts.calendar != nil),
+      "cancelLink": .text(facts.cancelLink),
     ])
   }
 
@@ -61,6 +65,18 @@ struct SheetMaker {
       "late": .yes(facts.late && facts.by == .carer), "message": .text(facts.message),
       "prescriptionGivenBack": .yes(facts.prescriptionGivenBack), "hasCalendar": .yes(facts.calendar != nil),
       "stands": .text(facts.stands),
+      "alternatives": .list(facts.alternatives.map(alternative)),
+    ])
+  }
+
+  private func alternative(_ facts: AlternativeFacts) -> Fact {
+    let asks = [
+      said(facts.asks.diets, words.diets), said(facts.asks.avoids, words.allergens),
+      said(facts.asks.access, words.access),
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
+    return .sheet([
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "town": .text(facts.town),
+      "time": .words(facts.time.spoken), "askAbout": .text(asks),
     ])
   }
 
@@ -75,14 +91,15 @@ struct SheetMaker {
     booking(facts.booking).with([
       "answerBy": .text(facts.answerBy?.spoken), "replaced": .text(facts.replaced),
       "cancelFreeUntil": .text(facts.cancelFreeUntil?.spoken), "message": .text(facts.message),
-      "hasCalendar": .yes(facts.calendar != nil),
+      "hasCalendar": .yes(facts.calendar != nil), "cancelLink": .text(facts.cancelLink),
     ])
   }
 
   private func changed(_ facts: PartnerBookingChangedFacts) -> FactSheet {
     partnerBooking(facts.booking).with([
-      "answerBy": .text(facts.answerBy?.spoken), "replaced": .text(facts.replaced),
-      "leadName": .text(facts.leadName), "note": .text(facts.note), "hasCalendar": .yes(facts.calendar != nil),
+      "answerBy": .text(facts.answerBy?.spoken), "answerLink": .text(facts.answerLink),
+      "replaced": .text(facts.replaced), "leadName": .text(facts.leadName), "note": .text(facts.note),
+      "hasCalendar": .yes(facts.calendar != nil),
     ])
   }
 
@@ -107,7 +124,7 @@ struct SheetMaker {
     ]
   }
 
-  private func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
+  func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
     let sheet: FactSheet = [
       "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
       "slots": .texts(facts.slots.map(\.spoken)), "party": .text(spokenParty(facts.guests)),
@@ -155,7 +172,7 @@ struct SheetMaker {
 
 extension FactSheet {
   /// This sheet and more facts; a later fact takes an earlier one's place.
-  fileprivate func with(_ more: FactSheet) -> FactSheet { merging(more) { $1 } }
+  func with(_ more: FactSheet) -> FactSheet { merging(more) { $1 } }
 }
 
 extension GuestFacts {

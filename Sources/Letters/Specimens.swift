@@ -17,6 +17,7 @@ package struct Specimen: Sendable {
   package static let all: [Specimen] =
     (full + fullChanges).map { Specimen($0, "full", fullReader(of: $0), fullArea) }
     + (bare + bareChanges).map { Specimen($0, "bare", bareReader, bareArea) }
+    + byPlace.map { Specimen($0, "by-place", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
     + ofChanges.map { Specimen($0, "of-a-change", bareReader, bareArea) }
 
@@ -82,6 +83,21 @@ package struct Specimen: Sendable {
   static let cancelFreeUntil = London.instant(day(2), minuteOfDay: 15 * 60)
   static let answerBy = London.instant(Day(daysSince1970: 20_785), minuteOfDay: 0)
 
+  static let link = "https://breaks.example/l/AZL2sehjfTGbHC9Oao0MEbHl3n0yV9fUdL5u8VxkQ2o"
+
+  private static let alternatives = [
+    AlternativeFacts(
+      offerTitle: "A night in the hills", placeName: "Fell View Inn", town: "Ambleford",
+      time: SlotFacts(
+        startsAt: London.instant(day(6), minuteOfDay: 15 * 60), endsAt: London.instant(day(7), minuteOfDay: 600)),
+      asks: GuestFacts(diets: ["vegetarian"], avoids: ["peanuts"], access: ["step_free"])),
+    AlternativeFacts(
+      offerTitle: "Bed and breakfast by the park", placeName: "Park House", town: nil,
+      time: SlotFacts(
+        startsAt: London.instant(day(8), minuteOfDay: 15 * 60), endsAt: London.instant(day(9), minuteOfDay: 600)),
+      asks: GuestFacts()),
+  ]
+
   private static let full: [LetterFacts] = [
     .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
     .registrationReceived(RegistrationReceivedFacts(canSignIn: true)),
@@ -93,19 +109,25 @@ package struct Specimen: Sendable {
     .bookingConfirmed(
       BookingConfirmedFacts(
         booking: booking, cancelFreeUntil: cancelFreeUntil, coverStillNeeded: true,
-        message: "We look forward to meeting you.", calendar: calendar)),
+        message: "We look forward to meeting you.", calendar: calendar, cancelLink: link)),
     .partnerNewBooking(
       PartnerNewBookingFacts(
         booking: partnerBooking, leadName: "Mary Okafor", languages: ["pa", "en"], note: "We may be a little late.",
         calendar: partnerCalendar)),
     .bookingRequested(BookingRequestedFacts(booking: booking, answerBy: answerBy)),
-    .partnerBookingRequested(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy)),
+    .partnerBookingRequested(
+      PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, answerLink: link)),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, answerLink: link)),
     .bookingAccepted(
       BookingConfirmedFacts(
         booking: booking, cancelFreeUntil: cancelFreeUntil, coverStillNeeded: true,
-        message: "We look forward to meeting you.", calendar: calendar)),
+        message: "We look forward to meeting you.", calendar: calendar, cancelLink: link)),
     .bookingDeclined(
-      BookingDeclinedFacts(booking: booking, message: "We are full that week.", prescriptionGivenBack: true)),
+      BookingDeclinedFacts(
+        booking: booking, message: "We are full that week.", prescriptionGivenBack: true, alternatives: alternatives)),
+    .bookingNotAnswered(
+      BookingDeclinedFacts(
+        booking: booking, message: nil, prescriptionGivenBack: true, alternatives: alternatives)),
     .bookingCancelled(
       BookingCancelledFacts(
         booking: booking, by: .carer, late: true, prescriptionGivenBack: true, message: "Ring us when you can.",
@@ -132,8 +154,10 @@ package struct Specimen: Sendable {
     .partnerNewBooking(PartnerNewBookingFacts(booking: barePartnerBooking, leadName: nil)),
     .bookingRequested(BookingRequestedFacts(booking: bareBooking, answerBy: answerBy)),
     .partnerBookingRequested(PartnerBookingRequestedFacts(booking: barePartnerBooking, answerBy: answerBy)),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: barePartnerBooking, answerBy: answerBy)),
     .bookingAccepted(BookingConfirmedFacts(booking: bareBooking, cancelFreeUntil: nil, calendar: nil)),
     .bookingDeclined(BookingDeclinedFacts(booking: bareBooking, message: nil, prescriptionGivenBack: false)),
+    .bookingNotAnswered(BookingDeclinedFacts(booking: bareBooking, message: nil, prescriptionGivenBack: false)),
     .bookingCancelled(
       BookingCancelledFacts(
         booking: bareBooking, by: .place, late: false, prescriptionGivenBack: false, calendar: nil)),
@@ -146,6 +170,13 @@ package struct Specimen: Sendable {
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
   ]
 
+  private static let byPlace: [LetterFacts] = [
+    .bookingCancelled(
+      BookingCancelledFacts(
+        booking: booking, by: .place, late: false, prescriptionGivenBack: true, message: "A pipe has burst.",
+        calendar: nil, alternatives: alternatives))
+  ]
+
   private static let byDesk: [LetterFacts] = [
     .bookingCancelled(
       BookingCancelledFacts(booking: booking, by: .desk, late: true, prescriptionGivenBack: true, calendar: nil)),
@@ -154,7 +185,7 @@ package struct Specimen: Sendable {
 
   private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
     switch facts {
-    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: partnerReader
+    case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
     case .partnerBookingChanged: partnerReader
     case .callAboutBooking: bareReader
     case .urgentPrescription: bareReader

@@ -7,12 +7,12 @@ extension Specimen {
     .bookingChanged(
       BookingChangedFacts(
         booking: booking, replaced: "MR7N-WDJ", cancelFreeUntil: cancelFreeUntil, message: "See you a week later.",
-        calendar: calendar)),
+        calendar: calendar, cancelLink: link)),
     .partnerBookingChanged(
       PartnerBookingChangedFacts(
         booking: partnerBooking, replaced: "MR7N-WDJ", leadName: "Mary Okafor", note: "We may be a little late.",
         calendar: partnerCalendar)),
-    .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy)),
+    .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy, answerLink: link)),
     .callAboutBooking(CallAboutBookingFacts(booking: partnerBooking, place: place, leadName: "Mary Okafor")),
   ]
 
@@ -32,6 +32,11 @@ extension Specimen {
     .bookingDeclined(
       BookingDeclinedFacts(
         booking: booking, message: "We are full that week.", prescriptionGivenBack: false, stands: "MR7N-WDJ")),
+    .bookingNotAnswered(
+      BookingDeclinedFacts(booking: booking, message: nil, prescriptionGivenBack: false, stands: "MR7N-WDJ")),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, stands: "MR7N-WDJ")),
+    .partnerBookingChanged(
+      PartnerBookingChangedFacts(booking: partnerBooking, answerBy: answerBy, answerLink: link)),
     .bookingCancelled(
       BookingCancelledFacts(
         booking: booking, by: .carer, late: false, prescriptionGivenBack: false, calendar: nil, stands: "MR7N-WDJ")),

@@ -19,12 +19,13 @@ extension FactsGatherer {
       guard isStillTrue(booking), let asked = booking.absence?.askedAt else { return nil }
       return .absenceAsked(
         AbsenceAskedFacts(
-          booking: try carerFacts(booking, offer), answerBy: AbsenceRules.answerBy(asked: asked)))
+          booking: try carerFacts(booking, offer), answerBy: AbsenceRules.answerBy(asked: asked),
+          answerLink: addressed.mayAct ? try link(.absenceWhy, of: booking) : nil))
     default:
       guard let carer = try tx.carers.find(booking.carer) else { return nil }
       return .callAboutBooking(
         CallAboutBookingFacts(
-          booking: partnerFacts(booking), place: try place(booking), leadName: carer.details.name))
+          booking: PartnerBookingFacts(of: booking), place: try place(booking), leadName: carer.details.name))
     }
   }
 
@@ -45,14 +46,16 @@ extension FactsGatherer {
     return BookingChangedFacts(
       booking: try carerFacts(booking, offer), answerBy: booking.decideBy, replaced: booking.replaces?.reference.shown,
       cancelFreeUntil: isBooked && booking.cancelFreeUntil > now ? booking.cancelFreeUntil : nil,
-      message: booking.message, calendar: isBooked ? try calendar(booking, addressed) : nil)
+      message: booking.message, calendar: isBooked ? try calendar(booking, addressed) : nil,
+      cancelLink: isBooked && addressed.mayAct ? try link(.carerCancel, of: booking) : nil)
   }
 
   private func partnerChanged(_ booking: Booking, _ addressed: Addressed) throws -> PartnerBookingChangedFacts {
     let isBooked = booking.state != .requested
     let entry = isBooked ? try calendar(booking, addressed) : nil
     return PartnerBookingChangedFacts(
-      booking: partnerFacts(booking), answerBy: booking.decideBy, replaced: booking.replaces?.reference.shown,
+      booking: PartnerBookingFacts(of: booking), answerBy: booking.decideBy,
+      answerLink: isBooked ? nil : try link(.partnerAnswer, of: booking), replaced: booking.replaces?.reference.shown,
       leadName: isBooked ? try tx.carers.find(booking.carer)?.details.name : nil,
       note: isBooked ? booking.note : nil,
       calendar: try entry.map { PartnerCalendarFacts(entry: $0, place: try place(booking)) })

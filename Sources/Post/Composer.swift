@@ -8,14 +8,20 @@ package struct Composer: Sendable {
   private let keys: Keys
   private let writer: LetterWriter
   private let sender: EmailAddress
+  private let publicAddress: @Sendable () -> PublicAddress?
 
   /// Makes a composer.
   ///
-  /// - Parameter sender: the address that every letter comes from.
-  package init(keys: Keys, writer: LetterWriter, sender: EmailAddress) {
+  /// - Parameters:
+  ///   - sender: the address that every letter comes from.
+  ///   - publicAddress: what the links in letters begin with; while it is nil letters carry none.
+  package init(
+    keys: Keys, writer: LetterWriter, sender: EmailAddress, publicAddress: @escaping @Sendable () -> PublicAddress?
+  ) {
     self.keys = keys
     self.writer = writer
     self.sender = sender
+    self.publicAddress = publicAddress
   }
 
   /// Writes a letter that is due, ready for the mail server.
@@ -26,7 +32,7 @@ package struct Composer: Sendable {
     if let expiresAt = due.expiresAt, expiresAt <= now { return .useless("It came too late to be of use.") }
     if due.kind == .signInCode { return try signInCode(due, tx) }
     guard let letter = try tx.letters.find(due.id) else { return .useless("Its row is gone.") }
-    let facts = FactsGatherer(tx: tx, letter: letter, sender: sender, now: now)
+    let facts = FactsGatherer(tx: tx, letter: letter, sender: sender, publicAddress: publicAddress(), now: now)
     if try facts.isSilenced() { return .useless("Its reader is to be left in peace.") }
     guard let addressed = try facts.addressed() else { return .useless("Its reader is gone.") }
     guard let address = addressed.email else { return .byHands(addressed.way) }
@@ -41,7 +47,8 @@ package struct Composer: Sendable {
   package func wordsForHands(_ id: ID<Letter>, _ sql: any SQLTransaction, now: Instant) throws -> WrittenLetter? {
     let tx = StoreTransaction(sql, keys: keys)
     guard let letter = try tx.letters.find(id) else { return nil }
-    let facts = FactsGatherer(tx: tx, letter: letter, sender: sender, now: now)
+    // A link is for the reader alone: whoever reads a letter aloud is given none.
+    let facts = FactsGatherer(tx: tx, letter: letter, sender: sender, publicAddress: nil, now: now)
     guard let addressed = try facts.addressed(forHands: true), let words = try facts.words(for: addressed) else {
       return nil
     }
@@ -94,6 +101,8 @@ struct Addressed {
   /// Whether a calendar file may come with it.
   let calendar: Bool
   let canSignIn: Bool
+  /// Whether the reader may act for the carer; true for whoever is not in a carer's place.
+  var mayAct = true
   /// Whether we may write as to somebody we know: the address is proven, or hands deliver the words.
   let isKnown: Bool
 }

@@ -7,6 +7,8 @@ struct FactsGatherer {
   let tx: StoreTransaction
   let letter: Letter
   let sender: EmailAddress
+  /// What links begin with; nil when the letter is to carry none.
+  let publicAddress: PublicAddress?
   let now: Instant
 
   /// Who signs the letter: to a reader of whom nothing is proven, only a number to ring.
@@ -76,7 +78,7 @@ struct FactsGatherer {
         formats: details.formats.map(\.rawValue)),
       style: LetterStyle(discreet: (details.contact.discreet && !forHands) || !tells),
       calendar: details.contact.calendar && knows && !details.contact.discreet,
-      canSignIn: details.email != nil && details.contact.emailSignIn, isKnown: knows)
+      canSignIn: details.email != nil && details.contact.emailSignIn, mayAct: adult?.mayAct ?? true, isKnown: knows)
   }
 
   /// The carer a practice has named: their address is never proven, so they get the code and no name.

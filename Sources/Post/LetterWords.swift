@@ -11,10 +11,12 @@ extension FactsGatherer {
       return .registrationReceived(RegistrationReceivedFacts(canSignIn: addressed.canSignIn))
     case .carerVerified: return .carerVerified(CarerVerifiedFacts(canSignIn: addressed.canSignIn))
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
-    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingCancelled:
+    case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingNotAnswered,
+      .bookingCancelled:
       return try carerWords(addressed)
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
-    case .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled: return try partnerWords(addressed)
+    case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
+      return try partnerWords(addressed)
     case .bookingChanged, .partnerBookingChanged, .absenceAsked, .callAboutBooking: return try changeWords(addressed)
     }
   }
@@ -40,43 +42,40 @@ extension FactsGatherer {
     let facts = try carerFacts(booking, offer)
     guard addressed.email == nil || isStillTrue(booking) else { return nil }
     let calendar = try calendar(booking, addressed)
-    let ending = booking.ending
+    let (ending, stands) = (booking.ending, try standing(booking))
     switch letter.kind {
     case .bookingConfirmed, .bookingAccepted:
       let confirmed = BookingConfirmedFacts(
         booking: facts, cancelFreeUntil: booking.cancelFreeUntil > now ? booking.cancelFreeUntil : nil,
-        coverStillNeeded: booking.cover == .needed, message: booking.message, calendar: calendar)
+        coverStillNeeded: booking.cover == .needed, message: booking.message, calendar: calendar,
+        cancelLink: addressed.mayAct ? try link(.carerCancel, of: booking) : nil)
       return letter.kind == .bookingConfirmed ? .bookingConfirmed(confirmed) : .bookingAccepted(confirmed)
     case .bookingRequested:
       return .bookingRequested(
         BookingRequestedFacts(
-          booking: facts, answerBy: booking.decideBy ?? booking.startsAt, stands: try standing(booking)))
-    case .bookingDeclined:
-      return .bookingDeclined(
-        BookingDeclinedFacts(
-          booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
-          stands: try standing(booking)))
+          booking: facts, answerBy: booking.decideBy ?? booking.startsAt, stands: stands))
+    case .bookingDeclined, .bookingNotAnswered:
+      let declined = BookingDeclinedFacts(
+        booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
+        alternatives: stands == nil ? try alternatives(to: booking, addressed) : [], stands: stands)
+      return letter.kind == .bookingDeclined ? .bookingDeclined(declined) : .bookingNotAnswered(declined)
     default:
       return .bookingCancelled(
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking, "carer") ? calendar : nil, stands: try standing(booking)))
+          calendar: try tx.outbox.hasCalendar(booking, "carer") ? calendar : nil,
+          alternatives: cancelledBy(booking) == .place ? try alternatives(to: booking, addressed) : [],
+          stands: stands))
     }
   }
 
   func carerFacts(_ booking: Booking, _ offer: Offer) throws -> Letters.BookingFacts {
     Letters.BookingFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
-      slots: slots(booking), guests: booking.party.map { guest($0, forPartner: false) },
+      slots: booking.slots.map(SlotFacts.init), guests: booking.party.map { GuestFacts($0, forPartner: false) },
       contribution: ContributionFacts(
         pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
-  }
-
-  func partnerFacts(_ booking: Booking) -> PartnerBookingFacts {
-    PartnerBookingFacts(
-      reference: booking.reference.shown, offerTitle: booking.offer.title, slots: slots(booking),
-      guests: booking.party.map { guest($0, forPartner: true) })
   }
 
   /// A letter about a break and its care goes only while it is still to be asked or told.
@@ -100,7 +99,7 @@ extension FactsGatherer {
     switch letter.kind {
     case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
       [.confirmed, .attended, .absent].contains(booking.state)
-    case .bookingRequested, .partnerBookingRequested: booking.state == .requested
+    case .bookingRequested, .partnerBookingRequested, .partnerNudge: booking.state == .requested
     case .bookingChanged, .partnerBookingChanged:
       [.requested, .confirmed, .attended, .absent].contains(booking.state)
     case .absenceAsked: booking.state == .absent && booking.absence?.settledAt == nil
@@ -110,7 +109,7 @@ extension FactsGatherer {
 
   private func partnerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, _) = try bookingAndOffer(), isStillTrue(booking) else { return nil }
-    let facts = partnerFacts(booking)
+    let facts = PartnerBookingFacts(of: booking)
     let entry = try calendar(booking, addressed).map { PartnerCalendarFacts(entry: $0, place: try place(booking)) }
     switch letter.kind {
     case .partnerNewBooking:
@@ -120,10 +119,11 @@ extension FactsGatherer {
           booking: facts, leadName: carer?.details.name,
           languages: carer?.details.languages.filter(\.speaks).map(\.tag.text) ?? [], note: booking.note,
           calendar: entry))
-    case .partnerBookingRequested:
-      return .partnerBookingRequested(
-        PartnerBookingRequestedFacts(
-          booking: facts, answerBy: booking.decideBy ?? booking.startsAt, stands: try standing(booking)))
+    case .partnerBookingRequested, .partnerNudge:
+      let requested = PartnerBookingRequestedFacts(
+        booking: facts, answerBy: booking.decideBy ?? booking.startsAt,
+        answerLink: try link(.partnerAnswer, of: booking), stands: try standing(booking))
+      return letter.kind == .partnerNudge ? .partnerNudge(requested) : .partnerBookingRequested(requested)
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
@@ -146,20 +146,6 @@ extension FactsGatherer {
     return PlaceFacts(
       name: booking.offer.partner.name, phone: partner?.phone?.typed, addressLines: lines + (town.isEmpty ? [] : [town])
     )
-  }
-
-  private func slots(_ booking: Booking) -> [SlotFacts] {
-    booking.slots.map { SlotFacts(startsAt: $0.startsAt, endsAt: $0.endsAt) }
-  }
-
-  /// A guest as one side may see them: a partner never learns a name or that somebody is cared for.
-  private func guest(_ member: PartyMember, forPartner: Bool) -> GuestFacts {
-    GuestFacts(
-      name: forPartner ? nil : member.name, isReader: !forPartner && member.kind == .carer,
-      childAge: member.age.flatMap { $0 < PartyRules.adultAge ? $0 : nil },
-      diets: member.food?.diets.map(\.rawValue) ?? [], avoids: member.food?.avoids.map(\.rawValue) ?? [],
-      severe: member.food?.severe.map(\.rawValue) ?? [], foodNotes: member.food?.notes,
-      access: member.access.map(\.rawValue))
   }
 
   func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {

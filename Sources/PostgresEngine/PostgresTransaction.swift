@@ -4,8 +4,11 @@
   extension Dialect {
     /// PostgreSQL's words. The lock for migrations may be waited for longer than any other, for a migration takes its
     /// time; what follows in the transaction waits as short as ever, lest everybody queue behind it.
+    ///
+    /// A held row may be pointed to meanwhile: with ` FOR UPDATE` a booking, which holds a date and then points to its offer,
+    /// and a change of dates, which holds the offer and then the date, would wait for each other.
     package static let postgres = Dialect(
-      name: "postgres", lockRows: " FOR UPDATE", skipLocked: " FOR UPDATE SKIP LOCKED",
+      name: "postgres", lockRows: " FOR NO KEY UPDATE", skipLocked: " FOR UPDATE SKIP LOCKED",
       lockMigrations: """
         SELECT set_config('lock_timeout', '0', true), pg_advisory_xact_lock(7166442001),
           set_config('lock_timeout', '\(PostgresConnecting.lockMilliseconds)', true)

@@ -2,7 +2,7 @@
 package struct Dialect: Sendable, Equatable {
   /// The engine's name, for people: `sqlite`, `postgres`.
   package let name: String
-  /// Stands at the end of a SELECT that locks the rows it finds: empty, or ` FOR UPDATE`.
+  /// Stands at the end of a SELECT that locks the rows it finds: empty, or ` FOR NO KEY UPDATE`.
   package let lockRows: String
   /// Like `lockRows`, and passes over rows that another holds: empty, or ` FOR UPDATE SKIP LOCKED`.
   package let skipLocked: String

@@ -17,6 +17,14 @@ package struct CarerStore {
     try tx.sql.first("SELECT id FROM carer WHERE reference = $1", [.text(reference.text)]) != nil
   }
 
+  /// In which areas some carers are.
+  package func areas(of carers: [ID<Carer>]) throws -> Set<AreaSlug> {
+    var arguments = SQLArguments()
+    let list = arguments.list(carers.map { .id($0) })
+    return Set(
+      try tx.sql.query("SELECT area FROM carer WHERE id IN (\(list))", arguments.values).map { try $0.area() })
+  }
+
   /// Carers who fit all that is known of them, by name, then by id.
   ///
   /// - Parameters:

@@ -1,3 +1,4 @@
+import Breaks
 import Foundation
 
 /// Words cut into runs of three letters, by which a word with a typing slip still finds what was meant.
@@ -12,6 +13,8 @@ enum Grams {
     let need: Int
     /// The gram of the same letters in any order; nil for a short word.
     let swapped: String?
+    /// The most letters that a word of the offer may have; nil for any number.
+    var longest: Int?
   }
 
   /// A word's first letters that count.
@@ -33,24 +36,34 @@ enum Grams {
     ).sorted()
   }
 
-  /// What a search wants; empty when it has no word that tells anything.
+  /// What a search wants, word by word, each in all its meanings; empty when it has no word that tells anything.
   ///
   /// Of a longer word about 60 % of the runs must be found. A word of two or three letters has too few to allow a slip:
-  /// it finds the words that begin with it, and so does its plural.
-  static func search(_ text: String) -> [Wanted] {
+  /// it finds the words that begin with it, and so does its plural. One of four is not looked for in the middle of long
+  /// words: a pool is not in Liverpool. What people also call a thing must begin a word, letter by letter.
+  static func search(_ text: String) -> [[Wanted]] {
     var seen: Set<String> = []
-    return words(of: text).filter { seen.insert($0).inserted }.compactMap { word in
-      let letters = Array(word.unicodeScalars)
-      let isShort = letters.count < 4 || (letters.count == 4 && letters.last == "s")
-      if letters.count < 2 { return nil }
-      if isShort {
-        let beginning = letters.prefix(3).reduce(into: "^") { $0.unicodeScalars.append($1) }
-        let found = runs(in: Array(beginning.unicodeScalars))
-        return Wanted(runs: found, need: found.count, swapped: nil)
-      }
-      let found = runs(of: word)
-      return Wanted(runs: found, need: (found.count * 55 + 99) / 100, swapped: swapped(word))
+    return words(of: SearchWords.spelled(text)).filter { seen.insert($0).inserted }.compactMap { word in
+      guard let typed = wanted(word) else { return nil }
+      return [typed] + SearchWords.also(word).map(beginning)
     }
+  }
+
+  private static func wanted(_ word: String) -> Wanted? {
+    let letters = Array(word.unicodeScalars)
+    let isShort = letters.count < 4 || (letters.count == 4 && letters.last == "s")
+    if letters.count < 2 { return nil }
+    if isShort { return beginning(String(String.UnicodeScalarView(letters.prefix(3)))) }
+    let found = runs(of: word)
+    return Wanted(
+      runs: found, need: (found.count * 55 + 99) / 100, swapped: swapped(word),
+      longest: letters.count == 4 ? 8 : nil)
+  }
+
+  /// The words that begin with a word.
+  private static func beginning(_ word: String) -> Wanted {
+    let found = runs(in: Array("^\(word)".unicodeScalars))
+    return Wanted(runs: found, need: found.count, swapped: nil)
   }
 
   /// The words of a text in small letters without accents, in their order.

@@ -11,6 +11,7 @@ package struct Keys: Sendable {
   private let sealing: SymmetricKey
   private let codes: SymmetricKey
   private let chaining: SymmetricKey
+  private let links: SymmetricKey
 
   /// Derives all keys from a master key.
   ///
@@ -27,6 +28,7 @@ package struct Keys: Sendable {
     sealing = derived("sealing")
     codes = derived("codes")
     chaining = derived("chaining")
+    links = derived("links")
   }
 
   /// Seals bytes so that they can be read only with the key, and only in the place they were sealed for.
@@ -59,6 +61,11 @@ package struct Keys: Sendable {
   /// The next link of the audit's chain.
   package func link(after previous: [UInt8], entry: String) -> [UInt8] {
     [UInt8](HMAC<SHA256>.authenticationCode(for: Data(previous + Array(entry.utf8)), using: chaining))
+  }
+
+  /// The mark on a link's token: 16 bytes that nobody can make without the key.
+  package func linkMark(_ id: [UInt8]) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Data(Array("link".utf8) + id), using: links).prefix(16))
   }
 
   private func authenticated(_ place: String) -> Data { Data("\(place)|\(id)".utf8) }

@@ -1,5 +1,4 @@
 import Breaks
-import Foundation
 import SQL
 
 // Finding published offers: one statement, put together from the filters that were asked for.
@@ -44,27 +43,19 @@ struct OfferStatement {
   let centre: OutwardCentre?
   let now: Instant
   var arguments = SQLArguments()
-  private var filters: [String] = ["o.state = 'published'"]
-  /// The placeholder of `now`.
-  private let fromNow: String
+  private(set) var filters: [String] = ["o.state = 'published'"]
+  /// The placeholder of `now`, once it is needed.
+  private var nowPlace: String?
 
   init(search: OfferSearch, centre: OutwardCentre?, now: Instant) {
     self.search = search
     self.centre = centre
     self.now = now
-    fromNow = arguments.add(.at(now))
   }
 
   /// The whole statement: first which offers fit and where each stands in the order, then one page of them in full.
   mutating func text(after mark: OfferMark?, limit: Int) -> String {
-    filterByColumns()
-    filterByWords()
-    filterByDates()
-    filterByText()
-    let distance = self.distance()
-    if search.near != nil, let distance {
-      filters.append("\(distance) <= \(arguments.add(.number(OutwardCentre.squaredMicro(km: search.withinKm))))")
-    }
+    let distance = filter()
     let standing = self.standing(distance)
     let order = search.sort == .newest ? "DESC" : "ASC"
     return """
@@ -78,23 +69,53 @@ struct OfferStatement {
         LIMIT \(arguments.add(.number(limit)))
       )
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
-        page.standing AS standing, \(nextDate) AS next_slot_at
+        page.standing AS standing, \(nextDate()) AS next_slot_at
       FROM page JOIN offer o ON o.id = page.id JOIN partner p ON p.id = o.partner_id
       ORDER BY page.standing \(order), page.id \(order)
       """
   }
 
-  private var nextDate: String {
-    """
-    (SELECT s.starts_at FROM slot s
-      WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places AND NOT s.paused
-      ORDER BY s.starts_at, s.id LIMIT 1)
-    """
+  private mutating func fromNow() -> String {
+    let place = nowPlace ?? arguments.add(.at(now))
+    nowPlace = place
+    return place
+  }
+
+  /// Puts together what an offer has to be.
+  ///
+  /// - Returns: the squared distance from `near`; nil when that is not said.
+  mutating func filter() -> String? {
+    filterBySight()
+    filterByColumns()
+    filterByWords()
+    filterByDates()
+    filterByText()
+    let distance = self.distance()
+    if search.near != nil, let distance {
+      filters.append("\(distance) <= \(arguments.add(.number(OutwardCentre.squaredMicro(km: search.withinKm))))")
+    }
+    return distance
+  }
+
+  /// The next date with a place.
+  mutating func nextDate() -> String { date("ASC") }
+
+  /// The last date with a place.
+  mutating func lastDate() -> String { date("DESC") }
+
+  private mutating func date(_ order: String) -> String {
+    let fromNow = fromNow()
+    return """
+      (SELECT s.starts_at FROM slot s
+        WHERE s.offer_id = o.id AND s.starts_at > \(fromNow) AND s.taken < s.places
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
+        ORDER BY s.starts_at \(order), s.id \(order) LIMIT 1)
+      """
   }
 
   private mutating func standing(_ distance: String?) -> String {
     switch search.sort {
-    case .soonest: "COALESCE(\(nextDate), \(arguments.add(.at(OfferSort.noDate))))"
+    case .soonest: "COALESCE(\(nextDate()), \(arguments.add(.at(OfferSort.noDate))))"
     case .nearest: "COALESCE(\(distance ?? "NULL"), \(arguments.add(.number(OfferSort.noDistance))))"
     case .newest: "o.created_at"
     }
@@ -108,6 +129,16 @@ struct OfferStatement {
     case .newest(let at, let id): " WHERE (standing, id) < (\(arguments.add(.at(at))), \(arguments.add(.id(id))))"
     case nil: ""
     }
+  }
+
+  /// What is not for everybody is shown to those whom it is for.
+  private mutating func filterBySight() {
+    guard let areas = search.sight.areas else { return }
+    var seen = ["o.visibility = 'open'"]
+    if !areas.isEmpty { seen.append("o.area IN (\(arguments.list(areas.sorted().map { .text($0.text) })))") }
+    let partners = search.sight.partners.sorted()
+    if !partners.isEmpty { seen.append("o.partner_id IN (\(arguments.list(partners.map { .id($0) })))") }
+    filters.append("(\(seen.joined(separator: " OR ")))")
   }
 
   private mutating func filterByColumns() {
@@ -137,14 +168,15 @@ struct OfferStatement {
 
   private mutating func filterByDates() {
     guard search.needsDate else { return }
-    var wanted = "s.starts_at > \(fromNow)"
+    var wanted = "s.starts_at > \(fromNow())"
     if let begin = search.days.begin { wanted += " AND s.starts_at >= \(arguments.add(.at(begin)))" }
     if let end = search.days.end { wanted += " AND s.starts_at < \(arguments.add(.at(end)))" }
     let party = arguments.add(.number(search.party ?? 1))
     filters.append(
       """
       EXISTS (SELECT 1 FROM slot s
-        WHERE s.offer_id = o.id AND \(wanted) AND s.places - s.taken >= \(party) AND NOT s.paused)
+        WHERE s.offer_id = o.id AND \(wanted) AND s.places - s.taken >= \(party)
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused)
       """)
   }
 
@@ -153,24 +185,30 @@ struct OfferStatement {
     guard let text = search.words else { return }
     let wanted = Grams.search(text)
     if wanted.isEmpty { filters.append("FALSE") }
-    for word in wanted {
-      let hits = word.runs.map { run in
-        """
-        SELECT offer_id, SUBSTR(gram, 5) AS word FROM offer_gram
-            WHERE gram >= \(arguments.add(.text(run + ":"))) AND gram < \(arguments.add(.text(run + ";")))
-        """
-      }
-      let need = arguments.add(.number(word.need))
-      let swapped = word.swapped.map {
-        " UNION SELECT offer_id FROM offer_gram WHERE gram = \(arguments.add(.text($0)))"
-      }
-      filters.append(
-        """
-        o.id IN (SELECT offer_id FROM (
-            \(hits.joined(separator: "\n    UNION ALL\n    "))
-          ) AS hit GROUP BY offer_id, word HAVING COUNT(*) >= \(need)\(swapped ?? ""))
-        """)
+    for meanings in wanted {
+      let hits = meanings.map { self.hits(of: $0) }
+      filters.append("o.id IN (\(hits.joined(separator: "\n    UNION "))\n    )")
     }
+  }
+
+  /// The offers in one of whose words enough of the runs of a wanted one are.
+  private mutating func hits(of wanted: Grams.Wanted) -> String {
+    let hits = wanted.runs.map { run in
+      """
+      SELECT offer_id, SUBSTR(gram, 5) AS word FROM offer_gram
+          WHERE gram >= \(arguments.add(.text(run + ":"))) AND gram < \(arguments.add(.text(run + ";")))
+      """
+    }
+    let need = arguments.add(.number(wanted.need))
+    let longest = wanted.longest.map { " AND LENGTH(word) <= \(arguments.add(.number($0)))" }
+    let swapped = wanted.swapped.map {
+      "\n    UNION SELECT offer_id FROM offer_gram WHERE gram = \(arguments.add(.text($0)))"
+    }
+    return """
+      SELECT offer_id FROM (
+          \(hits.joined(separator: "\n    UNION ALL\n    "))
+        ) AS hit GROUP BY offer_id, word HAVING COUNT(*) >= \(need)\(longest ?? "")\(swapped ?? "")
+      """
   }
 
   /// The squared distance in square microdegrees of latitude, in whole numbers so that all engines agree.
@@ -181,22 +219,5 @@ struct OfferStatement {
       "((c.longitude_micro - \(arguments.add(.number(centre.longitudeMicro))))"
       + " * \(arguments.add(.number(centre.longitudePerMille))) / 1000)"
     return "(\(latitude) * \(latitude) + \(longitude) * \(longitude))"
-  }
-}
-
-extension OutwardCentre {
-  /// Thousandths of a degree of latitude that a degree of longitude has here.
-  ///
-  /// Over a county the error of a flat map is far below that of taking a district's middle for its every house.
-  fileprivate var longitudePerMille: Int {
-    Int((cos(Double(latitudeMicro) / 1_000_000 * .pi / 180) * 1000).rounded())
-  }
-
-  /// The square of a distance in square microdegrees of latitude.
-  ///
-  /// - Parameter km: in kilometres; a degree of latitude has 111.195 of them.
-  fileprivate static func squaredMicro(km: Int) -> Int {
-    let micro = km * 1_000_000_000 / 111_195
-    return micro * micro
   }
 }

@@ -5,7 +5,7 @@ import SQL
 package struct OfferStore {
   let tx: StoreTransaction
   /// A town's offers, each read at every booking and in every list.
-  static let known = Memo<OfferDetails>(countMax: 512)
+  static let known = Memo<OfferDetails>(countMax: 4096)
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
@@ -17,12 +17,27 @@ package struct OfferStore {
       """
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
         (SELECT s.starts_at FROM slot s
-         WHERE s.offer_id = o.id AND s.starts_at > $1 AND s.taken < s.places AND NOT s.paused
+         WHERE s.offer_id = o.id AND s.starts_at > $1 AND s.taken < s.places
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
          ORDER BY s.starts_at, s.id LIMIT 1) AS next_slot_at
       FROM offer o JOIN partner p ON p.id = o.partner_id
       WHERE o.id = $2
       """, [.at(now), .id(id)]
     ).map(Offer.init(row:))
+  }
+
+  /// Offers in any state, by their ids; without their next dates.
+  package func find(_ ids: Set<ID<Offer>>) throws -> [ID<Offer>: Offer] {
+    var arguments = SQLArguments()
+    let offers = try tx.sql.query(
+      """
+      SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
+        CAST(NULL AS TIMESTAMPTZ) AS next_slot_at
+      FROM offer o JOIN partner p ON p.id = o.partner_id
+      WHERE o.id IN (\(arguments.list(ids.sorted().map { .id($0) })))
+      """, arguments.values
+    ).map(Offer.init(row:))
+    return Dictionary(uniqueKeysWithValues: offers.map { ($0.id, $0) })
   }
 
   /// A partner's offers, the latest made first.
@@ -43,7 +58,8 @@ package struct OfferStore {
       """
       SELECT o.id, o.partner_id, p.name AS partner_name, p.kind AS partner_kind, o.area, o.state, o.details, o.version,
         (SELECT s.starts_at FROM slot s
-         WHERE s.offer_id = o.id AND s.starts_at > \(from) AND s.taken < s.places AND NOT s.paused
+         WHERE s.offer_id = o.id AND s.starts_at > \(from) AND s.taken < s.places
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
          ORDER BY s.starts_at, s.id LIMIT 1) AS next_slot_at
       FROM offer o JOIN partner p ON p.id = o.partner_id
       WHERE o.partner_id = \(owner)\(filters)
@@ -61,14 +77,14 @@ package struct OfferStore {
     try tx.sql.execute(
       """
       INSERT INTO offer (id, partner_id, area, state, category, stay, outward, party_max, children_welcome,
-        contribution_pence, details, version, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
+        contribution_pence, visibility, details, version, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)
       """,
       [
         .id(offer.id), .id(offer.partner.id), .text(offer.area.text), .text(offer.state.rawValue),
         .text(details.category.rawValue), .text(details.stay.rawValue), .textIfAny(details.postcode?.outward),
         .number(details.audience.partyMax), .bool(details.audience.childrenWelcome),
-        .number(details.contributionPence.value), try .json(details), .at(now),
+        .number(details.contributionPence.value), .text(details.visibility.rawValue), try .json(details), .at(now),
       ])
     try index(offer)
   }
@@ -82,14 +98,14 @@ package struct OfferStore {
       """
       UPDATE offer
       SET area = $1, state = $2, category = $3, stay = $4, outward = $5, party_max = $6, children_welcome = $7,
-        contribution_pence = $8, details = $9, version = version + 1
-      WHERE id = $10 AND version = $11
+        contribution_pence = $8, visibility = $9, details = $10, version = version + 1
+      WHERE id = $11 AND version = $12
       """,
       [
         .text(offer.area.text), .text(offer.state.rawValue), .text(details.category.rawValue),
         .text(details.stay.rawValue), .textIfAny(details.postcode?.outward), .number(details.audience.partyMax),
-        .bool(details.audience.childrenWelcome), .number(details.contributionPence.value), try .json(details),
-        .id(offer.id), .number(offer.version),
+        .bool(details.audience.childrenWelcome), .number(details.contributionPence.value),
+        .text(details.visibility.rawValue), try .json(details), .id(offer.id), .number(offer.version),
       ])
     guard moved == 1 else { return false }
     try index(offer)

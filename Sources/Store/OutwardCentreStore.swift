@@ -1,4 +1,5 @@
 import Breaks
+import Foundation
 import SQL
 
 /// Where the first halves of postcodes lie, so that breaks can be found near one.
@@ -48,6 +49,28 @@ package struct OutwardCentre: Sendable, Equatable {
     self.outward = outward
     self.latitudeMicro = latitudeMicro
     self.longitudeMicro = longitudeMicro
+  }
+}
+
+extension OutwardCentre {
+  /// Thousandths of a degree of latitude that a degree of longitude has here.
+  ///
+  /// Over a county the error of a flat map is far below that of taking a district's middle for its every house.
+  var longitudePerMille: Int { Int((cos(Double(latitudeMicro) / 1_000_000 * .pi / 180) * 1000).rounded()) }
+
+  /// The square of a distance in square microdegrees of latitude.
+  ///
+  /// - Parameter km: in kilometres; a degree of latitude has 111.195 of them.
+  static func squaredMicro(km: Int) -> Int {
+    let micro = km * 1_000_000_000 / 111_195
+    return micro * micro
+  }
+
+  /// How far another district's middle is from here, in whole kilometres.
+  package func km(to other: OutwardCentre) -> Int {
+    let north = other.latitudeMicro - latitudeMicro
+    let east = (other.longitudeMicro - longitudeMicro) * longitudePerMille / 1000
+    return Int(Double(north * north + east * east).squareRoot() * 111.195 / 1_000_000)
   }
 }
 

@@ -3,7 +3,7 @@ import SQL
 
 /// The dates of offers, and how many places of each are taken.
 package struct SlotStore {
-  private let tx: StoreTransaction
+  let tx: StoreTransaction
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
@@ -17,6 +17,11 @@ package struct SlotStore {
     try find(ids, of: offer, locking: tx.sql.dialect.lockRows)
   }
 
+  /// A date of any offer, or nil.
+  package func find(_ id: ID<Slot>) throws -> Slot? {
+    try tx.sql.query("SELECT \(SlotStore.columns) FROM slot WHERE id = $1", [.id(id)]).slots(self).first
+  }
+
   private func find(_ ids: [ID<Slot>], of offer: ID<Offer>, locking: String) throws -> [Slot] {
     var arguments = SQLArguments()
     return try tx.sql.query(
@@ -26,7 +31,16 @@ package struct SlotStore {
       WHERE offer_id = \(arguments.add(.id(offer))) AND id IN (\(arguments.list(ids.map { .id($0) })))
       ORDER BY id\(locking)
       """, arguments.values
-    ).slots(kinds(of:))
+    ).slots(self)
+  }
+
+  /// The dates of some ids, whosever they are.
+  package func find(_ ids: [ID<Slot>]) throws -> [ID<Slot>: Slot] {
+    var arguments = SQLArguments()
+    let slots = try tx.sql.query(
+      "SELECT \(SlotStore.columns) FROM slot WHERE id IN (\(arguments.list(ids.map { .id($0) })))", arguments.values
+    ).slots(self)
+    return Dictionary(uniqueKeysWithValues: slots.map { ($0.id, $0) })
   }
 
   /// A page of an offer's dates that begin after one instant and before another, in their order.
@@ -35,8 +49,9 @@ package struct SlotStore {
   ///   - span: the first instant and the first one no more wanted.
   ///   - mark: where the page before ended.
   ///   - limit: most dates to give.
+  ///   - paused: whether dates that are paused are wanted, too.
   package func list(
-    of offer: ID<Offer>, in span: Range<Instant>, after mark: SlotMark?, limit: Int
+    of offer: ID<Offer>, in span: Range<Instant>, paused: Bool, after mark: SlotMark?, limit: Int
   ) throws -> PageOf<Slot, SlotMark> {
     var arguments = SQLArguments()
     let owner = arguments.add(.id(offer))
@@ -48,11 +63,11 @@ package struct SlotStore {
       """
       SELECT \(SlotStore.columns)
       FROM slot
-      WHERE offer_id = \(owner) AND starts_at >= \(begin) AND starts_at < \(end)\(beyond ?? "")
+      WHERE offer_id = \(owner) AND starts_at >= \(begin) AND starts_at < \(end)\(beyond ?? "")\(paused ? "" : " AND NOT paused")
       ORDER BY starts_at, id
       LIMIT \(arguments.add(.number(limit + 1)))
       """, arguments.values
-    ).slots(kinds(of:))
+    ).slots(self)
     let page = Array(slots.prefix(limit))
     let next = slots.count > limit ? page.last.map { SlotMark(startsAt: $0.startsAt, id: $0.id) } : nil
     return PageOf(items: page, next: next)
@@ -124,7 +139,7 @@ package struct SlotStore {
   }
 
   /// The units of some dates by their kind; asked only where a date counts units at all.
-  private func kinds(of slots: [ID<Slot>]) throws -> [ID<Slot>: [SlotUnits]] {
+  fileprivate func kinds(of slots: [ID<Slot>]) throws -> [ID<Slot>: [SlotUnits]] {
     var arguments = SQLArguments()
     return try tx.sql.query(
       """
@@ -139,21 +154,25 @@ package struct SlotStore {
   }
 
   static let columns =
-    "id, offer_id, starts_at, ends_at, places, taken, units, units_taken, staff, staff_taken, paused"
+    "id, offer_id, starts_at, ends_at, places, taken, units, units_taken, staff, staff_taken, paused,"
+    + " pause_reason, version"
 }
 
 extension [SQLRow] {
-  /// Reads dates; `kinds` looks up the units of those that count any.
-  fileprivate func slots(_ kinds: ([ID<Slot>]) throws -> [ID<Slot>: [SlotUnits]]) throws -> [Slot] {
+  /// Reads dates, with the units of those that count any.
+  fileprivate func slots(_ store: SlotStore) throws -> [Slot] {
     let counted: [ID<Slot>] = try compactMap { try $0.intIfAny("units") == nil ? nil : try $0.id("id") }
-    let kinds = counted.isEmpty ? [:] : try kinds(counted)
+    let kinds = counted.isEmpty ? [:] : try store.kinds(of: counted)
     return try map { row in
-      let id: ID<Slot> = try row.id("id")
+      let (id, offer): (ID<Slot>, ID<Offer>) = (try row.id("id"), try row.id("offer_id"))
       return Slot(
-        id: id, offer: try row.id("offer_id"), startsAt: try row.at("starts_at"), endsAt: try row.at("ends_at"),
+        id: id, offer: offer, startsAt: try row.at("starts_at"), endsAt: try row.at("ends_at"),
         places: try row.number("places"), taken: try row.number("taken"), units: try row.numberIfAny("units"),
         unitsTaken: try row.number("units_taken"), staff: try row.numberIfAny("staff"),
-        staffTaken: try row.number("staff_taken"), kinds: kinds[id] ?? [], paused: try row.bool("paused"))
+        staffTaken: try row.number("staff_taken"), kinds: kinds[id] ?? [], paused: try row.bool("paused"),
+        pauseReason: try store.tx.keys.openedIfAny(
+          row.bytesIfAny("pause_reason"), place: SlotStore.reasonPlace(offer)),
+        version: try row.number("version"))
     }
   }
 }

@@ -9,10 +9,20 @@ extension Errand {
     let (booking, part) = try bookingToEnd(reference, .settleAbsence)
     guard part != .partner else { throw Refusal.notAllowed }
     try requireVersion(ifVersion, is: booking.version)
-    let excused = try AbsenceRules.settle(booking, answer, by: part)
-    try settle(booking, why: answer.why, reason: answer.reason, excused: excused, by: part)
-    try note("absence_settled", "booking", booking.id.text, excused ? "excused" : "counts")
-    return try told(try reload(booking))
+    return try told(try settleAbsence(booking, answer, by: part))
+  }
+
+  /// Settles the absence of a booking that is held already: what the API, the phone desk and a letter's link share.
+  ///
+  /// - Parameter door: through which door the answer came, for the audit; nil for the API's own.
+  func settleAbsence(
+    _ booking: Booking, _ answer: AbsenceAnswer, by side: EndedBy, door: String? = nil
+  ) throws -> Booking {
+    let excused = try AbsenceRules.settle(booking, answer, by: side)
+    try settle(booking, why: answer.why, reason: answer.reason, excused: excused, by: side)
+    let trail = [excused ? "excused" : "counts", door].compactMap { $0 }.joined(separator: " ")
+    try note("absence_settled", "booking", booking.id.text, trail)
+    return try reload(booking)
   }
 
   /// Asks a carer what happened; who is to be left in peace is asked nothing and excused at once.
@@ -21,6 +31,7 @@ extension Errand {
       return try settle(try reload(booking), why: nil, reason: nil, excused: true, by: .time)
     }
     try store.absences.ask(booking.id, now: now)
+    try makeLink(.absenceWhy, for: booking.id, expiresAt: AbsenceRules.answerBy(asked: now))
     try send(.absenceAsked, to: carer, about: try reload(booking))
   }
 

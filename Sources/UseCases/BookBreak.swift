@@ -85,7 +85,7 @@ extension Errand {
   func facts(
     of request: BookingRequest, for carer: Carer, but own: ID<Booking>? = nil, keepsPlaces: Bool = false
   ) throws -> BookingFacts {
-    guard let offer = try store.offers.find(request.offer, now: now) else {
+    guard let offer = try store.offers.find(request.offer, now: now), try keepsPlaces || sees(offer) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
     let slots = try store.slots.lock(request.slots, of: offer.id)
@@ -101,15 +101,6 @@ extension Errand {
       used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt), but: own),
       alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots, but: own), keepsPlaces: keepsPlaces,
       own: own)
-  }
-
-  /// What a carer has used of each of the area's caps for a kind of break, in the period of a day.
-  func used(by carer: Carer, stay: Stay, on day: Day, but own: ID<Booking>? = nil) throws -> [CapUse] {
-    let caps = try store.areas.find(carer.details.area)?.details.caps ?? []
-    return try caps.filter { $0.stay == stay }.map { cap in
-      let count = try store.bookings.countTowardsCap(carer.id, stay: stay, on: cap.per.bounds(around: day), but: own)
-      return CapUse(cap: cap, count: count)
-    }
   }
 
   private func booking(
@@ -135,13 +126,14 @@ extension Errand {
   func announce(_ booking: Booking, to carer: Carer) throws {
     switch booking.state {
     case .confirmed:
+      try makeLink(.carerCancel, for: booking.id, expiresAt: booking.startsAt)
       try send(.bookingConfirmed, to: carer, about: booking)
       try send(.partnerNewBooking, toPartnerOf: booking)
     case .requested where booking.agreedAt != nil:
       try send(.breakWaitsForCare, to: carer, about: booking)
     case .requested:
       try send(.bookingRequested, to: carer, about: booking)
-      try send(.partnerBookingRequested, toPartnerOf: booking)
+      try askPartner(about: booking)
     default: return
     }
   }

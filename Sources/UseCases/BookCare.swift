@@ -87,6 +87,7 @@ extension Errand {
     try store.care.confirm(waiting)
     try note("booking_accepted", "booking", waiting.id.text)
     let final = try reload(waiting)
+    try makeLink(.carerCancel, for: final.id, expiresAt: final.startsAt)
     if let carer = try store.carers.find(final.carer) { try send(.bookingAccepted, to: carer, about: final) }
     try send(.partnerNewBooking, toPartnerOf: final)
   }

@@ -99,6 +99,8 @@ extension Errand {
     try store.changes.change(
       changed(changing), breaks: changing.decision.breaks, careMinutes: changing.careMinutes)
     let changed = try reload(changing.booking)
+    if changed.decideBy != nil { try waitForAnswer(about: changed) }
+    if changed.state == .confirmed { try makeLink(.carerCancel, for: changed.id, expiresAt: changed.startsAt) }
     let waitsForCare = changed.state == .requested && changed.agreedAt != nil
     try send(waitsForCare ? .breakWaitsForCare : .bookingChanged, to: changing.facts.carer, about: changed)
     // A place that says yes to everybody hears of a break only when its care is certain.

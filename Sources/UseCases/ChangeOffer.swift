@@ -10,6 +10,9 @@ extension Errand {
     let (old, partner) = try offerToChange(id, ifVersion: version)
     let details = change.applied(to: old.details)
     var problems = OfferRules.problems(of: details, area: change.area, partner: partner.details, today: today)
+    if details.unitKinds != old.details.unitKinds {
+      problems += UnitKindRules.stillInUse(try store.slots.kindsToCome(of: id, now: now), without: details.unitKinds)
+    }
     if old.state == .published {
       problems += OfferRules.missing(in: details, partner: partner.details).filter { missing in
         !problems.contains { $0.pointer == missing.pointer }

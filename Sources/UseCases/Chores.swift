@@ -20,6 +20,16 @@ package struct Chore: Sendable {
     } act: {
       try $0.lapseHold(ID($1))
     },
+    Chore(name: "nudge_partners") {
+      try $0.store.answers.nudgesDue(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.nudge(ID($1))
+    },
+    Chore(name: "decline_unanswered") {
+      try $0.store.answers.overdue(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.declineUnanswered(ID($1))
+    },
     Chore(name: "excuse_absences") {
       try $0.store.absences.silent(askedBy: AbsenceRules.lastAsked($0.now), limit: $1).map(\.uuid)
     } act: {

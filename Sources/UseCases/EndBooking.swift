@@ -21,19 +21,27 @@ extension Errand {
       try lapse(booking, by: own)
       return try told(try reload(booking))
     }
+    let wish = Cancelling(
+      by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
+      message: part == .partner ? reason : nil, tellsPartner: own != .partner, careToo: careToo)
+    return try told(try cancel(booking, wish))
+  }
+
+  /// Cancels a booking that is held already: what the API, the phone desk and a letter's link share.
+  func cancel(_ booking: Booking, _ wish: Cancelling) throws -> Booking {
     let carer = try store.carers.find(booking.carer)
-    let decision = try EndingRules.cancel(booking, by: part, why: why, isQuiet: carer?.isQuiet ?? false, now: now)
+    let decision = try EndingRules.cancel(
+      booking, by: wish.by, why: wish.why, isQuiet: carer?.isQuiet ?? false, now: now)
     let ending = BookingEnding(
-      at: now, by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
-      message: part == .partner ? reason : nil,
-      late: decision.late)
+      at: now, by: wish.by, why: wish.why, reason: wish.reason, message: wish.message, late: decision.late)
     let wasConfirmed = booking.state == .confirmed
-    if careToo, part != .partner { try cancelCare(of: booking, why: why) }
+    if wish.careToo, wish.by != .partner { try cancelCare(of: booking, why: wish.why) }
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
-    try note("booking_cancelled", "booking", booking.id.text, why?.rawValue ?? "")
+    let trail = [wish.why?.rawValue, wish.door].compactMap { $0 }.joined(separator: " ")
+    try note("booking_cancelled", "booking", booking.id.text, trail)
     if let carer { try send(.bookingCancelled, to: carer, about: ended) }
-    if own != .partner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
-    return try told(ended)
+    if wish.tellsPartner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
+    return ended
   }
 
   /// Says yes for a partner: the break stands.
@@ -43,23 +51,31 @@ extension Errand {
   package func acceptBooking(_ reference: Reference, _ answer: PartnerAnswer, ifVersion: Int?) throws -> BookingTold {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
+    return try told(try accept(booking, answer))
+  }
+
+  /// Says yes to a booking that is held already: what the API and a letter's link share.
+  ///
+  /// - Parameter door: through which door the answer came, for the audit; nil for the API's own.
+  func accept(_ booking: Booking, _ answer: PartnerAnswer, door: String? = nil) throws -> Booking {
     try EndingRules.accept(booking, now: now)
     if let care = booking.careBooking, care.state != .confirmed {
       try store.care.agree(booking, message: answer.message, reason: answer.forTheDesk, now: now)
-      try note("booking_agreed", "booking", booking.id.text)
-      return try told(try reload(booking))
+      try note("booking_agreed", "booking", booking.id.text, door ?? "")
+      return try reload(booking)
     }
     let replaced = try booking.replaces.map { try takeOver(booking, from: $0) }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
-    try note("booking_accepted", "booking", booking.id.text)
+    try note("booking_accepted", "booking", booking.id.text, door ?? "")
     let accepted = try reload(booking)
+    try makeLink(.carerCancel, for: accepted.id, expiresAt: accepted.startsAt)
     let (carers, partners): (LetterKind, LetterKind) =
       replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
     if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
     try send(partners, toPartnerOf: accepted)
     try confirmWhatWaits(for: accepted)
     try refill(replaced ?? [])
-    return try told(accepted)
+    return accepted
   }
 
   /// Says no for a partner: it costs the carer nothing.
@@ -68,13 +84,25 @@ extension Errand {
   package func declineBooking(_ reference: Reference, _ answer: PartnerAnswer, ifVersion: Int?) throws -> BookingTold {
     let booking = try bookingToAnswer(reference, answer)
     try requireVersion(ifVersion, is: booking.version)
+    return try told(try decline(booking, answer))
+  }
+
+  /// Says no to a booking that is held already: what the API, a letter's link and the passing of time share.
+  ///
+  /// - Parameters:
+  ///   - side: the partner, or time when nobody answered.
+  ///   - door: through which door the answer came, for the audit; nil for the API's own.
+  func decline(
+    _ booking: Booking, _ answer: PartnerAnswer, by side: EndedBy = .partner, door: String? = nil
+  ) throws -> Booking {
     try EndingRules.decline(booking)
     let ending = BookingEnding(
-      at: now, by: .partner, why: nil, reason: answer.forTheDesk, message: answer.message, late: false)
+      at: now, by: side, why: nil, reason: answer.forTheDesk, message: answer.message, late: false)
     let declined = try end(booking, as: .declined, ending, countsTowardsCap: false)
-    try note("booking_declined", "booking", booking.id.text)
-    if let carer = try store.carers.find(booking.carer) { try send(.bookingDeclined, to: carer, about: declined) }
-    return try told(declined)
+    try note("booking_declined", "booking", booking.id.text, door ?? "")
+    let kind: LetterKind = side == .time ? .bookingNotAnswered : .bookingDeclined
+    if let carer = try store.carers.find(booking.carer) { try send(kind, to: carer, about: declined) }
+    return declined
   }
 
   /// Marks after the start whether the guests came.
@@ -163,6 +191,22 @@ extension Errand {
     }
     return booking
   }
+}
+
+/// How a booking is cancelled.
+struct Cancelling {
+  let by: EndedBy
+  let why: CancelReason?
+  /// For the desk.
+  let reason: String?
+  /// For the carer, from the partner.
+  let message: String?
+  /// Whether the partner is told even of a request; they do not need to be told what they just said themselves.
+  let tellsPartner: Bool
+  /// Whether the care that goes with the break is given up as well.
+  var careToo = false
+  /// Through which door it came, for the audit; nil for the API's own.
+  var door: String?
 }
 
 /// What a partner answers to a request, or a coordinator in their name.

@@ -11,25 +11,27 @@ extension Errand {
   package func findOffers(
     _ search: OfferSearch, after mark: OfferMark?, limit: Int
   ) throws -> PageOf<Offer, OfferMark> {
-    var problems: [Problem] = []
-    if let area = search.area, try store.areas.find(area) == nil {
-      problems.append(Problem("area", "not_found", "There is no area of this name."))
-    }
-    let centre = try search.near.flatMap { try store.outwardCentres.find($0) }
-    if search.near != nil, centre == nil {
-      problems.append(Problem("near", "unknown_postcode", "We do not know where this postcode is."))
-    }
-    try Invalid.throwIfAny(problems)
+    let centre = try centre(of: search)
+    var search = search
+    search.sight = try sight()
     return try store.offers.search(search, centre: centre, after: mark, limit: limit, now: now)
   }
 
-  /// An offer that the caller may see: a published one anybody, any other its partner and its coordinators.
+  /// How many offers a search finds, and how many each further choice would leave; anybody may ask.
+  ///
+  /// - Throws: `Invalid`, whose pointers are the names of the search's parts: `area`, `near`.
+  package func countOffers(_ search: OfferSearch) throws -> OfferFacets {
+    let centre = try centre(of: search)
+    var search = search
+    search.sight = try sight()
+    return try store.offers.facets(search, centre: centre, now: now)
+  }
+
+  /// An offer that the caller may see.
   ///
   /// - Throws: `Refusal.notFound`.
   package func showOffer(_ id: ID<Offer>) throws -> Offer {
-    guard let offer = try store.offers.find(id, now: now) else { throw Refusal.notFound }
-    let isTheirs = caller?.works(for: offer.partner.id) ?? false
-    guard offer.state == .published || isTheirs || may(.readDraftOffer, in: offer.area) else { throw Refusal.notFound }
+    guard let offer = try store.offers.find(id, now: now), try maySee(offer) else { throw Refusal.notFound }
     return offer
   }
 

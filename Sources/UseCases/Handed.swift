@@ -33,3 +33,6 @@ package func sayable(_ fault: any Error) -> String {
 package typealias BookingsWish = Store.BookingsWish
 package typealias PartnerBookingsWish = Store.PartnerBookingsWish
 package typealias RefusalsWish = Store.RefusalsWish
+
+/// SHA-256 of a text's UTF-8, by which a browser knows a style sheet for ours.
+package func sha256(of text: String) -> [UInt8] { Store.sha256(text.utf8) }

@@ -46,8 +46,18 @@ package struct OutwardCentreRow: Sendable, Equatable {
     degrees.magnitude <= 360 ? Int((degrees * 1_000_000).rounded()) : 360_000_000
   }
 
+  /// Whether a place is within the bounds of the United Kingdom.
+  ///
+  /// - Parameters:
+  ///   - latitude: degrees north.
+  ///   - longitude: degrees east.
+  package static func isInTheKingdom(latitude: Double, longitude: Double) -> Bool {
+    (49.0...61.5).contains(latitude) && (-9.0...2.5).contains(longitude)
+  }
+
   fileprivate var isInTheKingdom: Bool {
-    Postcode.isOutwardCode(outward) && (49_000_000...61_500_000).contains(latitudeMicro)
-      && (-9_000_000...2_500_000).contains(longitudeMicro)
+    Postcode.isOutwardCode(outward)
+      && OutwardCentreRow.isInTheKingdom(
+        latitude: Double(latitudeMicro) / 1_000_000, longitude: Double(longitudeMicro) / 1_000_000)
   }
 }

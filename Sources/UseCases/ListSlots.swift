@@ -5,7 +5,8 @@ extension Errand {
   /// The longest span of dates that is answered, in days.
   package static var slotDaysMax: Int { 400 }
 
-  /// A page of an offer's dates that have not begun, by start; without a span, twelve months from today.
+  /// A page of an offer's dates that have not begun, by start; without a span, twelve months from today. Dates that are
+  /// paused are told to the partner and the coordinators only.
   ///
   /// - Parameters:
   ///   - days: London days; the caller has seen to it that they are in order.
@@ -25,6 +26,7 @@ extension Errand {
     // A date that begins at this very moment has begun.
     let begin = max(span.begin ?? now, Instant(millis: now.millis + 1))
     guard let end = span.end, begin < end else { return PageOf(items: [], next: nil) }
-    return try store.slots.list(of: offer.id, in: begin..<end, after: mark, limit: limit)
+    let paused = seesPauses(of: offer)
+    return try store.slots.list(of: offer.id, in: begin..<end, paused: paused, after: mark, limit: limit)
   }
 }

@@ -7,6 +7,7 @@ package enum Act: String, CaseIterable, Sendable {
   case makePerson, readPerson, disablePerson
   case makePartner, listPartners, readPartner, changePartner
   case changeOffer, readDraftOffer
+  case seeOffersForCarers, findForSomebody
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
@@ -15,6 +16,7 @@ package enum Act: String, CaseIterable, Sendable {
   case quietCarer
   case handleLetters
   case readRefusals
+  case readCaps
 }
 
 /// The one permissions table: which roles may do what, each within their own areas.
@@ -30,6 +32,9 @@ package enum Permissions {
     case .makePerson, .readPerson, .disablePerson: [.administrator, .coordinator]
     case .makePartner, .listPartners, .readPartner, .changePartner: [.coordinator, .administrator]
     case .changeOffer, .readDraftOffer: [.coordinator]
+    case .seeOffersForCarers:
+      [.carer, .volunteer, .coordinator, .worker, .prescriber, .practiceStaff, .administrator]
+    case .findForSomebody: [.volunteer, .coordinator]
     case .registerForSomebody, .searchCarers, .readCarer, .changeCarer, .verifyCarer: [.volunteer, .coordinator]
     case .searchCarersByState: [.coordinator]
     case .issuePrescription: [.prescriber, .practiceStaff, .worker]
@@ -44,6 +49,7 @@ package enum Permissions {
     case .quietCarer: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
+    case .readCaps: [.volunteer, .coordinator]
     }
   }
 }

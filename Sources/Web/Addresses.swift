@@ -1,10 +1,12 @@
-// Every address of the API, on one screen; openapi.yaml says what each takes and gives, and a test holds them equal.
+// Every address of the API and of the pages behind links, on one screen; openapi.yaml says what each takes and gives, and a
+// test holds them equal.
 
 extension AddressBook {
   /// All of them.
   static let all: AddressBook = {
     var book = AddressBook()
     book.fill()
+    book.finding()
     return book
   }()
 
@@ -12,10 +14,12 @@ extension AddressBook {
     people()
     partners()
     offers()
+    dates()
     carers()
     prescriptions()
     bookings()
     letters()
+    pages()
     health()
   }
 
@@ -49,10 +53,18 @@ extension AddressBook {
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
-    get("/v1/offers/{id}/slots") { try await $0.listSlots() }
-    post("/v1/offers/{id}/slots") { try await $0.addSlots() }
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
+  }
+
+  private mutating func dates() {
+    get("/v1/offers/{id}/slots") { try await $0.listSlots() }
+    post("/v1/offers/{id}/slots") { try await $0.addSlots() }
+    post("/v1/offers/{id}/pause") { try await $0.pauseOffer() }
+    post("/v1/offers/{id}/resume") { try await $0.resumeOffer() }
+    get("/v1/slots/{id}") { try await $0.showSlot() }
+    patch("/v1/slots/{id}") { try await $0.changeSlot() }
+    delete("/v1/slots/{id}") { try await $0.removeSlot() }
   }
 
   private mutating func carers() {
@@ -99,10 +111,23 @@ extension AddressBook {
     get("/v1/refusals") { try await $0.countRefusals() }
   }
 
+  private mutating func pages() {
+    get("/l/{token}") { try await $0.showLink() }
+    post("/l/{token}") { try await $0.useLink() }
+  }
+
   private mutating func health() {
     get("/healthz") { try await $0.showHealth() }
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// What fits, what there is, and what is left.
+  private mutating func finding() {
+    get("/v1/offers/facets") { try await $0.countOffers() }
+    post("/v1/offers/fits") { try await $0.findFittingOffers() }
+    get("/v1/carers/me/caps") { try await $0.showOwnCaps() }
+    get("/v1/carers/{id}/caps") { try await $0.showCaps() }
   }
 }

@@ -1,5 +1,6 @@
 import Breaks
 import Hummingbird
+import Letters
 import Logging
 import NIOCore
 import UseCases
@@ -41,6 +42,8 @@ package struct WebSurroundings: Sendable {
   package let logger: Logger
   /// Writes a letter's words; nil when there is no such letter or it can no longer be written.
   package let letterWords: @Sendable (ID<Letter>) async throws -> LetterWords?
+  /// Writes the pages behind links.
+  package let pages: PageWriter
   /// Named checks, true when all is well.
   package let readiness: @Sendable () async -> [String: Bool]
   /// What `/readyz` says beside the checks, by name; a note never makes it say no.
@@ -51,7 +54,7 @@ package struct WebSurroundings: Sendable {
   /// Puts the surroundings together.
   package init(
     document: OpenAPIDocument, metrics: PrometheusPage, logger: Logger,
-    letterWords: @escaping @Sendable (ID<Letter>) async throws -> LetterWords?,
+    letterWords: @escaping @Sendable (ID<Letter>) async throws -> LetterWords?, pages: PageWriter,
     readiness: @escaping @Sendable () async -> [String: Bool],
     notes: @escaping @Sendable () async -> [String: String] = { [:] },
     isClosing: @escaping @Sendable () -> Bool = { false }
@@ -60,6 +63,7 @@ package struct WebSurroundings: Sendable {
     self.metrics = metrics
     self.logger = logger
     self.letterWords = letterWords
+    self.pages = pages
     self.readiness = readiness
     self.notes = notes
     self.isClosing = isClosing

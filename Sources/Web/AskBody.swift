@@ -50,7 +50,8 @@ extension Ask {
     return once
   }
 
-  private func bytes() async throws -> [UInt8] {
+  /// Everything that came as the body.
+  func bytes() async throws -> [UInt8] {
     // `TakeBody` has collected it, within its limits, before any handler runs.
     let buffer = try await request.body.collect(upTo: app.settings.limits.bodyBytes)
     return Array(buffer.readableBytesView)
@@ -145,4 +146,5 @@ extension HTTPField.Name {
   static let link = HTTPField.Name("Link")!
   static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
   static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+  static let robotsTag = HTTPField.Name("X-Robots-Tag")!
 }

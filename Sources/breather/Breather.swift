@@ -22,6 +22,7 @@ struct Breather: AsyncParsableCommand {
         name: "Operator",
         subcommands: [
           Init.self, Migrate.self, Seed.self, Serve.self, RunPost.self, Backup.self, Restore.self, Doctor.self,
+          ImportPostcodes.self,
         ]),
       CommandGroup(name: "Phone desk", subcommands: DeskCommands.all),
     ]

@@ -3,10 +3,14 @@ import Letters
 import Logging
 import Post
 import ServiceLifecycle
+import UseCases
 
 /// All that sending letters takes: the templates, the way to the mail server, and the postman.
 struct PostOffice: Sendable {
   let composer: Composer
+  let pages: PageWriter
+  /// Where the letters' links lead.
+  let door: FrontDoor
   private let installation: Installation
   private let settings: Settings
   private let logger: Logger
@@ -19,8 +23,12 @@ struct PostOffice: Sendable {
   /// - Throws: `ResourcesMissing`, `LetterFault`.
   init(_ installation: Installation, _ settings: Settings, _ logger: Logger) throws {
     let templates = try Resources.folder("breather_Letters") + "/Templates"
+    let door = FrontDoor(settings)
     composer = Composer(
-      keys: installation.keys, writer: try LetterWriter(templatesFolder: templates), sender: settings.mailFrom)
+      keys: installation.keys, writer: try LetterWriter(templatesFolder: templates), sender: settings.mailFrom,
+      publicAddress: { door.address })
+    pages = try PageWriter(templatesFolder: templates, answers: LinkAct.choices)
+    self.door = door
     self.installation = installation
     self.settings = settings
     self.logger = logger

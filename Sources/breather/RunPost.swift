@@ -15,7 +15,7 @@ struct RunPost: AsyncParsableCommand {
   @OptionGroup var options: SettingsOptions
 
   func run() async throws {
-    let settings = try options.settings()
+    let settings = try options.settings(writesLetters: true)
     guard settings.server != nil else {
       throw CommandFault(
         "With SQLite one process does everything: `breather serve` sends the letters too. "

@@ -33,7 +33,7 @@ struct Serve: AsyncParsableCommand {
     var spoken: [Setting: String] = [:]
     spoken[.host] = host
     spoken[.port] = port.map { String($0) }
-    let settings = try options.settings(also: spoken)
+    let settings = try options.settings(also: spoken, writesLetters: true)
     OwnProcess.keepToItself()
     try await Installation.using(settings, for: .serve) { installation in
       let shownHost = settings.host.contains(":") ? "[\(settings.host)]" : settings.host

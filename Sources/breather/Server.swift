@@ -38,12 +38,15 @@ struct Server: Sendable {
     let readiness = Readiness(installation, drain: manner.drain)
     let surroundings = WebSurroundings(
       document: try OpenAPIDocument(yaml: Server.contract()), metrics: Telemetry.metrics, logger: logger,
-      letterWords: Server.letterWords(installation, office.composer), readiness: { await readiness.checks() },
+      letterWords: Server.letterWords(installation, office.composer), pages: office.pages,
+      readiness: { await readiness.checks() },
       notes: { await readiness.notes() }, isClosing: { readiness.isClosing })
     let app = WebApp(market: installation.market, settings: settings.web, surroundings: surroundings)
     let web = app.application { channel in
       readiness.begin()
-      await manner.onListening(channel.localAddress?.port ?? settings.port)
+      let port = channel.localAddress?.port ?? settings.port
+      office.door.listens(on: port)
+      await manner.onListening(port)
     }
     var services: [any Service] = [Steward(installation, logger)]
     if let standby = installation.ground.standby { services.append(standby) }

@@ -1,6 +1,7 @@
 /// Every setting there is, by its name in the settings file.
 enum Setting: String, CaseIterable, Sendable {
   case data, host, port
+  case publicURL = "publicUrl"
   case smtpURL = "smtp.url"
   case smtpTLS = "smtp.tls"
   case smtpUser = "smtp.user"
@@ -23,7 +24,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .rateLimits: "on"
     case .logLevel: "info"
     case .databaseConnections: "8"
-    case .smtpTLS, .smtpUser, .smtpPasswordFile, .keys: nil
+    case .publicURL, .smtpTLS, .smtpUser, .smtpPasswordFile, .keys: nil
     case .databaseURL, .databaseURLFile, .databaseReadURL, .databaseReadURLFile: nil
     }
   }

@@ -10,6 +10,8 @@ struct Settings: Sendable {
   var host: String
   /// 0 lets the system choose.
   var port: Int
+  /// Where people reach us from outside; nil when only the listening port will tell.
+  var publicURL: PublicAddress?
   var smtp: SMTPSettings
   /// The address every letter comes from.
   var mailFrom: EmailAddress
@@ -26,26 +28,29 @@ struct Settings: Sendable {
   ///   - options: what the command line said.
   ///   - config: the settings file that was named; otherwise `config/breather.json`, if it is there.
   ///   - environment: all of the process's.
+  ///   - writesLetters: whether the command sends letters, whose links need our address.
   /// - Throws: `SettingsMistakes` with all of them.
   static func read(
     options: [Setting: String] = [:], config: String? = nil,
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String] = ProcessInfo.processInfo.environment, writesLetters: Bool = false
   ) throws(SettingsMistakes) -> Settings {
     let named = config ?? environment["BREATHER_CONFIG"]
     let file = SettingsFile(path: named ?? "config/breather.json", isWanted: named != nil)
     let reader = SettingsReader(options: options, environment: environment, file: file)
-    let settings = Settings(reader)
+    let settings = Settings(reader, writesLetters: writesLetters)
     guard let settings, reader.mistakes.isEmpty else { throw SettingsMistakes(mistakes: reader.mistakes) }
     return settings
   }
 
   /// Asks for every setting before it gives up on any.
-  private init?(_ reader: SettingsReader) {
+  private init?(_ reader: SettingsReader, writesLetters: Bool) {
     let data = reader.text(.data)
     let host = reader.host()
     let port = reader.number(.port, 0...65_535)
     let mailFrom = reader.mailFrom()
     let smtp = reader.smtp(heloName: mailFrom.map { String($0.text.split(separator: "@").last ?? "localhost") })
+    let publicURL = reader.publicURL(
+      host: host, port: port, smtpHost: smtp.flatMap { SettingsReader.mailHost($0.url) }, writesLetters: writesLetters)
     let keys = reader.text(.keys)
     let rateLimits = reader.rateLimits(host: host)
     let logLevel = reader.word(.logLevel, Logger.Level.allCases.map(\.rawValue)).flatMap { Logger.Level(rawValue: $0) }
@@ -54,6 +59,7 @@ struct Settings: Sendable {
     self.data = data
     self.host = host
     self.port = port
+    self.publicURL = publicURL
     self.smtp = smtp
     self.mailFrom = mailFrom
     self.keys = keys ?? (data as NSString).appendingPathComponent("keys")

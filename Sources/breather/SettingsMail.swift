@@ -47,7 +47,7 @@ extension SettingsReader {
   }
 
   /// The host of a mail server's address, if the address is one that we can use.
-  private static func mailHost(_ url: String) -> String? {
+  static func mailHost(_ url: String) -> String? {
     guard (try? SMTPSettings(url: url, tls: .required)) != nil else { return nil }
     guard let start = url.range(of: "://") else { return nil }
     let rest = url[start.upperBound...]

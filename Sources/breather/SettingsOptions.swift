@@ -10,10 +10,13 @@ struct SettingsOptions: ParsableArguments {
 
   /// Reads all settings; what the command line says comes first.
   ///
+  /// - Parameter writesLetters: whether the command sends letters, whose links need our address.
   /// - Throws: `SettingsMistakes`.
-  func settings(also options: [Setting: String] = [:]) throws(SettingsMistakes) -> Settings {
+  func settings(
+    also options: [Setting: String] = [:], writesLetters: Bool = false
+  ) throws(SettingsMistakes) -> Settings {
     var options = options
     options[.data] = data
-    return try Settings.read(options: options, config: config)
+    return try Settings.read(options: options, config: config, writesLetters: writesLetters)
   }
 }

@@ -48,6 +48,13 @@ struct BookingWish: Sendable {
   var names = false
   var used: [CapUse] = []
   var alreadyBooked = false
+  /// What the date has room for, and how much of each kind of room is taken.
+  var room = SlotRoom(places: 12)
+  var taken: [UnitKind: Int] = [:]
+  /// More dates: so many days after the first, with the same room.
+  var moreDays: [Int] = []
+  var unitKind: UnitKind?
+  var keepsPlaces = false
 
   init() throws {
     now = try Instant(text: "2026-11-23T09:30:00Z")
@@ -98,26 +105,32 @@ struct BookingWish: Sendable {
   }
 
   var facts: BookingFacts {
-    let slot = Slot(
-      id: ID(BookingWish.me), offer: ID(BookingWish.me), startsAt: startsAt, endsAt: startsAt.adding(hours: 20),
-      places: 4, taken: 0)
+    let slots = ([0] + moreDays).enumerated().map { place, days in
+      let start = startsAt.adding(hours: 24 * days)
+      return Slot(
+        id: ID(BookingWish.id(UInt8(place + 1))), offer: ID(BookingWish.me), startsAt: start,
+        endsAt: start.adding(hours: 20), places: room.places, units: room.unitsInAll, staff: room.staff,
+        kinds: room.kinds.map { SlotUnits(kind: $0.kind, units: $0.units, taken: taken[$0.kind] ?? 0) })
+    }
     let consent = ConsentRecord(
       kind: .shareWithPartners, value: shares, at: now, how: "web", by: nil, noticeVersion: "1")
     return BookingFacts(
       offer: Offer(
-        id: slot.offer, partner: PartnerSummary(id: ID(BookingWish.me), name: "Bluebell House", kind: .hotel),
+        id: ID(BookingWish.me), partner: PartnerSummary(id: ID(BookingWish.me), name: "Bluebell House", kind: .hotel),
         area: area, details: offer, state: offerState, nextSlotAt: startsAt, version: 1),
-      slots: [slot],
+      slots: slots.sorted { $0.startsAt < $1.startsAt },
       carer: Carer(
         id: ID(BookingWish.me), person: ID(BookingWish.me), reference: Reference(stored: "AAAAAAA"), details: carer,
         state: carerState, verifiedAt: nil, emailProvenAt: nil, consents: [consent], createdAt: now, version: 1),
-      prescription: prescription, used: used, alreadyBooked: alreadyBooked)
+      prescription: prescription, used: used, alreadyBooked: alreadyBooked,
+      keepsPlaces: keepsPlaces)
   }
 
   var request: BookingRequest {
     BookingRequest(
-      offer: ID(BookingWish.me), slots: [ID(BookingWish.me)], party: party,
-      prescription: names ? Reference(stored: "AAAAAAAAAA") : nil, cover: cover, shareNeeds: sharesThisOnce)
+      offer: ID(BookingWish.me), slots: (0...moreDays.count).map { ID(BookingWish.id(UInt8($0 + 1))) }, party: party,
+      prescription: names ? Reference(stored: "AAAAAAAAAA") : nil, cover: cover, shareNeeds: sharesThisOnce,
+      unitKind: unitKind)
   }
 
   /// The problems of the party, each with its place: `/party/1 children_not_welcome`.

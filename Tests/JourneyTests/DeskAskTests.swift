@@ -31,14 +31,14 @@ import Wire
       "companion:Sam", "--cover", "not-needed", "--share-needs", "--prescription", "rwkg yna 4td", "--note",
       "After eight.",
     ])
-    let body = try wish.body(offer: "o", slots: ["s"], carer: "c")
+    let body = try wish.body(offer: "o", slots: ["s"], carer: "c", beside: nil)
     #expect(
       body == [
         "offerId": "o", "slots": ["s"], "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]],
         "prescription": "rwkg yna 4td", "cover": ["how": "not_needed"], "shareNeeds": true, "note": "After eight.",
         "onBehalfOf": "c", "identity": ["checked": ["birth_date", "postcode"]],
       ])
-    let bare = try Bookings.Wish.parse(["--offer", "1"]).body(offer: "o", slots: ["s"], carer: nil)
+    let bare = try Bookings.Wish.parse(["--offer", "1"]).body(offer: "o", slots: ["s"], carer: nil, beside: nil)
     #expect(bare == ["offerId": "o", "slots": ["s"], "party": [["kind": "carer"]]])
   }
 
@@ -61,8 +61,8 @@ import Wire
 
   @Test func `places are kept first, and the rest is said when they are booked`() throws {
     let wish = try Bookings.Wish.parse(["--offer", "1", "--slot", "1", "--hold", "--unit-kind", "twin"])
-    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil)["hold"] == true)
-    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil)["unitKind"] == "twin")
+    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["hold"] == true)
+    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["unitKind"] == "twin")
     let words = try Bookings.HoldWords.parse(["--party", "companion:Sam", "--cover", "arranged", "--note", "By bus."])
     #expect(
       try words.body() == [
@@ -80,6 +80,18 @@ import Wire
     #expect(BookingPages.absence(["excused": false]) == "counts as a break had")
     #expect(Words.quiet(["why": "carer_died"]).hasPrefix("HAS DIED"))
     #expect(Words.flags(["quiet", "discreet"]).first == "DISCREET: to nobody else")
+  }
+
+  @Test func `care itself, or beside a break, is said with what the person needs`() throws {
+    let sitting = try Bookings.Wish.parse([
+      "--offer", "1", "--without-carer", "--party", "cared-for", "--care-need", "Company", "--care-ratio", "one-to-one",
+    ])
+    let care = try sitting.body(offer: "o", slots: ["s"], carer: nil, beside: nil)
+    #expect(care["care"] == ["ratio": "one_to_one", "needs": ["Company"]])
+    let away = try Bookings.Wish.parse(["--offer", "1", "--care-offer", "2", "--care-need", "Company"])
+    let both = try away.body(offer: "o", slots: ["s"], carer: nil, beside: ["offerId": "c"])
+    #expect(both["care"] == nil)
+    #expect(both["replacementCare"] == ["offerId": "c"])
   }
 
   @Test func `every field of a registration can be said`() throws {

@@ -124,8 +124,8 @@ import Wire
     (#"{"stay":"daytime"}"#, ["/title required"]),
     (#"{"title":"A","stay":"weekly","colour":"red"}"#, ["/stay unknown_value", "/colour unknown_field"]),
     (
-      #"{"title":"A","stay":"daytime","unitKinds":[],"allocation":"ballot"}"#,
-      ["/unitKinds not_yet", "/allocation not_yet"]
+      #"{"title":"A","stay":"daytime","unitKinds":[{"kind":"twin"}],"allocation":"ballot"}"#,
+      ["/unitKinds/0/sleeps required", "/allocation not_yet"]
     ),
     (#"{"title":"A","stay":"daytime","area":"liverpool"}"#, ["/area not_allowed_here"]),
     (#"{"title":"A","stay":"daytime","provides":{"diets":["vegan","vegan"]}}"#, ["/provides/diets/1 duplicate"]),
@@ -178,7 +178,7 @@ import Wire
     #expect(
       later.errors == [
         "/slots/0/startsAt malformed", "/slots/0/endsAt required", "/slots/0/places malformed",
-        "/slots/0/units not_yet",
+        "/slots/0/units wrong_type",
       ])
     #expect(try await fair.town.get("/v1/offers/\(id)/slots").json["items"]?.items?.count == 0)
   }

@@ -49,7 +49,10 @@ struct Replay {
   static func tell(in town: Town, seed: UInt64, commands: Int) async throws -> [String] {
     var replay = Replay(town: town, luck: Luck(state: seed))
     try await replay.found()
-    for _ in 0..<commands { try await replay.step() }
+    for number in 0..<commands {
+      try await replay.step()
+      if number % 20 == 19 { try await replay.find(number / 20) }
+    }
     return replay.lines
   }
 
@@ -99,7 +102,8 @@ struct Replay {
       { try await $0.prescribe() }, { try await $0.usePrescription() }, { try await $0.usePrescription() },
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
-      { try await $0.nonsense() }, { replay in replay.wait() },
+      { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
+      { try await $0.arrangeDates() }, { try await $0.arrangeDates() },
       { try await $0.change() }, { try await $0.change() }, { try await $0.explain() }, { try await $0.leaveInPeace() },
       { await $0.sweep() },
     ]
@@ -127,6 +131,9 @@ struct Replay {
     return answer
   }
 
+  /// Keeps something that was said otherwise.
+  mutating func note(_ line: String) { lines.append(line) }
+
   /// Nobody, or somebody of the staff.
   mutating func somebody() -> String? {
     luck.next(12) == 0 ? nil : staff[luck.one(of: staff.keys.sorted())]
@@ -135,8 +142,12 @@ struct Replay {
   /// The token of a carer who has registered; nil before there is one.
   mutating func carer() -> String? { known.carers.isEmpty ? nil : luck.one(of: known.carers).token }
 
-  /// Time goes by.
-  private mutating func wait() { town.clock.pass(hours: luck.next(9), minutes: luck.next(60)) }
+  /// Time goes by, and what comes due by the clock is done.
+  private mutating func wait() async throws {
+    town.clock.pass(hours: luck.next(9), minutes: luck.next(60))
+    let told = await town.market.doChores()
+    lines.append("chores: \(told.done.sorted { $0.key < $1.key }) \(told.faults)")
+  }
 }
 
 /// Chance that falls the same way for the same seed.

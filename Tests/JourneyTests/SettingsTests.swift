@@ -36,8 +36,8 @@ struct SettingsTests {
   @Test func `every setting has the name in the environment that the design gives it`() {
     #expect(
       Set(Setting.allCases.map(\.environmentName)) == [
-        "BREATHER_DATA", "BREATHER_HOST", "BREATHER_PORT", "BREATHER_SMTP_URL", "BREATHER_SMTP_TLS",
-        "BREATHER_SMTP_USER", "BREATHER_SMTP_PASSWORD_FILE", "BREATHER_MAIL_FROM", "BREATHER_KEYS",
+        "BREATHER_DATA", "BREATHER_HOST", "BREATHER_PORT", "BREATHER_PUBLIC_URL", "BREATHER_SMTP_URL",
+        "BREATHER_SMTP_TLS", "BREATHER_SMTP_USER", "BREATHER_SMTP_PASSWORD_FILE", "BREATHER_MAIL_FROM", "BREATHER_KEYS",
         "BREATHER_DATABASE_URL", "BREATHER_DATABASE_URL_FILE", "BREATHER_DATABASE_READ_URL",
         "BREATHER_DATABASE_READ_URL_FILE", "BREATHER_DATABASE_CONNECTIONS", "BREATHER_RATE_LIMITS",
         "BREATHER_LOG_LEVEL",
@@ -95,6 +95,7 @@ struct SettingsTests {
       ("BREATHER_LOG_LEVEL", "trace", true),
       ("BREATHER_TOKEN", "br_x", true), ("BREATHER_SERVER", "https://x", true), ("BREATHER_TEST_X", "", true),
       ("BREATHER_BENCH", "1", true), ("BREATHER_WRITE_GOLDEN", "1", true), ("BREATHER_", "1", false),
+      ("BREATHER_PUBLIC_URL", "https://breaks.example.org", true), ("BREATHER_PUBLIC_URL", "https://u:hush@b.c", false),
       ("BREATHER_SMTP_PASSWORD", "hush", false), ("HOME", "/", true),
     ])
   func `a setting is taken or refused, never half`(name: String, value: String, isRight: Bool) throws {
@@ -127,6 +128,30 @@ struct SettingsTests {
     #expect(
       try mistakes(["BREATHER_SMTP_TLS": "none", "BREATHER_SMTP_URL": "smtp://127.0.0.1.example.org"]).count == 1)
     #expect(try mistakes(["BREATHER_SMTP_TLS": "none", "BREATHER_SMTP_URL": "smtp://[::1]:25"]).isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ([:], true, "http://127.0.0.1:8080"), (["BREATHER_HOST": "::1", "BREATHER_PORT": "81"], true, "http://[::1]:81"),
+      (["BREATHER_PORT": "0"], true, nil), (["BREATHER_HOST": "0.0.0.0"], false, nil),
+      (["BREATHER_SMTP_URL": "smtp://mail.example.org"], false, nil),
+      (["BREATHER_HOST": "0.0.0.0", "BREATHER_PUBLIC_URL": "https://a.example/"], true, "https://a.example"),
+      (["BREATHER_PUBLIC_URL": "http://localhost:8080"], true, "http://localhost:8080"),
+      (["BREATHER_PUBLIC_URL": "http://a.example"], false, nil), (["BREATHER_PUBLIC_URL": "a.example"], false, nil),
+      (["BREATHER_PUBLIC_URL": "https://a.example?hush"], false, nil),
+    ] as [([String: String], Bool, String?)])
+  func `who sends letters knows where their links lead, as soon as letters leave this machine`(
+    environment: [String: String], isRight: Bool, address: String?
+  ) throws {
+    do throws(SettingsMistakes) {
+      let settings = try Settings.read(environment: environment, writesLetters: true)
+      #expect(isRight && settings.publicURL?.text == address)
+    } catch {
+      #expect(!isRight && error.mistakes.map(\.name) == ["BREATHER_PUBLIC_URL"], "\(error)")
+      #expect(!error.description.contains("hush"))
+    }
+    // Who sends none needs no address.
+    if environment["BREATHER_PUBLIC_URL"] == nil { _ = try Settings.read(environment: environment) }
   }
 
   @Test(arguments: [(0o600, "hush\n", true), (0o644, "hush", false), (0o440, "hush", true), (0o600, "a\nb", false)])

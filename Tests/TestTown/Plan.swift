@@ -6,7 +6,7 @@ package struct Plan: Sendable {
   /// The tables that it would walk from end to end.
   package let walked: Set<String>
   /// Indexes of only those rows that still wait for something: to walk one is to walk what there is to do.
-  private static let queues = ["letter_due"]
+  private static let queues = ["letter_due", "booking_held", "booking_to_answer", "nudge_due"]
   /// The engine's own words, for the reader of a failure.
   package let words: String
 

@@ -25,6 +25,9 @@ package final class Town: Sendable {
   /// Monday 2026-11-23, half past nine in London.
   package static let start = Instant(millis: 1_795_426_200_000)
 
+  /// What the links in letters begin with.
+  package static let publicAddress = try? PublicAddress(text: "https://breather.example")
+
   /// Builds a town.
   ///
   /// - Parameters:
@@ -57,7 +60,7 @@ package final class Town: Sendable {
     let (composer, clock) = (
       Composer(
         keys: market.keys, writer: try Town.letterWriter.get(),
-        sender: try EmailAddress(text: "post@breather.example")), clock
+        sender: try EmailAddress(text: "post@breather.example"), publicAddress: { Town.publicAddress }), clock
     )
     self.composer = composer
     app = WebApp(
@@ -68,7 +71,7 @@ package final class Town: Sendable {
           let written = try await database.read { try composer.wordsForHands(id, $0, now: clock.now) }
           return written.map { LetterWords(subject: $0.subject, text: $0.text) }
         },
-        readiness: readiness))
+        pages: try Town.pages.get(), readiness: readiness))
     application = app.application()
   }
 

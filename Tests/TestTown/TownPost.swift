@@ -103,9 +103,14 @@ extension Town {
   package func post() async throws -> TownPost { try await TownPost(self, composer: composer) }
 
   /// The templates of the repository, read once for all towns.
-  static let letterWriter = Result {
+  static let letterWriter = Result { try LetterWriter(templatesFolder: templates) }
+
+  /// The pages behind links, read once for all towns.
+  static let pages = Result { try PageWriter(templatesFolder: templates, answers: LinkAct.choices) }
+
+  private static var templates: String {
     let here = URL(fileURLWithPath: #filePath)
     let root = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return try LetterWriter(templatesFolder: root.appendingPathComponent("Sources/Letters/Templates").path)
+    return root.appendingPathComponent("Sources/Letters/Templates").path
   }
 }

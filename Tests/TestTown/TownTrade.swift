@@ -17,6 +17,13 @@ package struct Break: Sendable {
   package let id: String
   package let slots: [String]
   package let host: Host
+
+  /// Names an offer and its dates.
+  package init(id: String, slots: [String], host: Host) {
+    self.id = id
+    self.slots = slots
+    self.host = host
+  }
 }
 
 extension Town {
@@ -43,10 +50,8 @@ extension Town {
     return Host(id: id, token: try await token(person))
   }
 
-  /// Publishes an offer with dates a week apart from seven days on.
-  package func offer(
-    of host: Host, _ change: [String: JSON] = [:], places: Int = 4, dates: Int = 1
-  ) async throws -> Break {
+  /// What a partner says of an offer; `change` replaces or adds members.
+  package func offerDraft(_ change: [String: JSON] = [:]) -> JSONObject {
     var body: JSONObject = JSONObject()
     let usual: [(String, JSON)] = [
       ("title", "A night by the beach"), ("summary", "Bed and breakfast for two."),
@@ -56,19 +61,38 @@ extension Town {
     ]
     for (name, value) in usual { body[name] = value }
     for (name, value) in change { body[name] = value }
-    let made = try await post("/v1/partners/\(host.id)/offers", .object(body), token: host.token)
+    return body
+  }
+
+  /// Publishes an offer with dates a week apart from seven days on.
+  package func offer(
+    of host: Host, _ change: [String: JSON] = [:], places: Int = 4, dates: Int = 1
+  ) async throws -> Break {
+    let date: JSON = ["places": .int(Int64(places))]
+    return try await offer(of: host, change, dates: Array(repeating: date, count: dates))
+  }
+
+  /// Publishes an offer with dates, each by its room; those that do not say when are a week apart from seven days on.
+  package func offer(of host: Host, _ change: [String: JSON] = [:], dates: [JSON]) async throws -> Break {
+    let body = JSON.object(offerDraft(change))
+    let made = try await post("/v1/partners/\(host.id)/offers", body, token: host.token)
     guard made.status == 201, let id = made.json["id"]?.text else { throw TownFault.refused(made.text) }
-    let slots = (0..<dates).map { week -> JSON in
+    let slots = dates.enumerated().map { week, date -> JSON in
+      var slot = date.object ?? JSONObject()
       let start = London.instant(London.day(of: clock.now).adding(days: 7 + 7 * week), minuteOfDay: 15 * 60)
-      return [
-        "startsAt": .string(start.text), "endsAt": .string(start.adding(hours: 20).text), "places": .int(Int64(places)),
-      ]
+      if !slot.has("startsAt") {
+        slot["startsAt"] = .string(start.text)
+        slot["endsAt"] = .string(start.adding(hours: 20).text)
+      }
+      return .object(slot)
     }
-    let added = try await post("/v1/offers/\(id)/slots", ["slots": .array(slots)], token: host.token)
-    guard added.status == 201 else { throw TownFault.refused(added.text) }
+    if !slots.isEmpty {
+      let added = try await post("/v1/offers/\(id)/slots", ["slots": .array(slots)], token: host.token)
+      guard added.status == 201 else { throw TownFault.refused(added.text) }
+    }
     let published = try await post("/v1/offers/\(id)/publish", token: host.token)
     guard published.status == 200 else { throw TownFault.refused(published.text) }
-    let listed = try await get("/v1/offers/\(id)/slots?limit=100")
+    let listed = try await get("/v1/offers/\(id)/slots?limit=100", token: host.token)
     return Break(id: id, slots: (listed.json["items"]?.items ?? []).compactMap { $0["id"]?.text }, host: host)
   }
 

@@ -15,7 +15,7 @@ enum Layers {
     "CCurl": [],
     "Post": ["Breaks", "Store", "SQL", "Letters", "CCurl"],
     "Wire": [],
-    "Web": ["Breaks", "UseCases", "Wire"],
+    "Web": ["Breaks", "UseCases", "Letters", "Wire"],
     "MailSink": [],
     "Desk": ["Wire"],
     "breather": [

@@ -21,7 +21,6 @@ package struct Booking: Sendable, Equatable {
   package let decideBy: Instant?
   /// Until when its places are kept for the carer; only while held.
   package let heldUntil: Instant?
-  /// Until when cancelling is not late.
   /// When the place agreed, while the break still waits for the care that goes with it.
   package let agreedAt: Instant?
   /// What care is needed, where care itself is booked.
@@ -30,6 +29,7 @@ package struct Booking: Sendable, Equatable {
   package let careBooking: BookingBeside?
   /// The break that this care is for.
   package let careFor: BookingBeside?
+  /// Until when cancelling is not late.
   package let cancelFreeUntil: Instant
   package let createdAt: Instant
   /// How it ended, if it did.

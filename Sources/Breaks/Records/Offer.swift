@@ -52,6 +52,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   /// Until how many hours before the start a carer may cancel without being late; 0...2160.
   package var cancelFreeHours: Int
   package var confirmation: Confirmation
+  package var visibility: Visibility
   /// The kinds of room, table or bed it has; empty where only people are counted.
   package var unitKinds: [UnitKindOffered]
 
@@ -61,7 +62,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
     bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
-    unitKinds: [UnitKindOffered] = []
+    visibility: Visibility = .open, unitKinds: [UnitKindOffered] = []
   ) {
     self.title = title
     self.summary = summary
@@ -78,6 +79,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.bookBeforeHours = bookBeforeHours
     self.cancelFreeHours = cancelFreeHours
     self.confirmation = confirmation
+    self.visibility = visibility
     self.unitKinds = unitKinds
   }
 }
@@ -100,6 +102,7 @@ extension OfferDetails {
       bookBeforeHours: try kept.decode(Int.self, forKey: .bookBeforeHours),
       cancelFreeHours: try kept.decode(Int.self, forKey: .cancelFreeHours),
       confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
+    visibility = try kept.decodeIfPresent(Visibility.self, forKey: .visibility) ?? .open
     unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
   }
 }
@@ -156,3 +159,6 @@ package enum ContributionPer: String, CaseIterable, Sendable, Codable { case per
 
 /// Whether a booking stands at once or when the partner has said yes.
 package enum Confirmation: String, CaseIterable, Sendable, Codable { case instant, partner }
+
+/// Who is shown an offer: everybody, or only those who have signed in, for partners who will not advertise openly.
+package enum Visibility: String, CaseIterable, Sendable, Codable { case open, carers }

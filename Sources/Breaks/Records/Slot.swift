@@ -20,6 +20,10 @@ package struct Slot: Sendable, Equatable {
   package let kinds: [SlotUnits]
   /// Whether the partner takes no bookings for it just now; those that stand are honoured.
   package let paused: Bool
+  /// Why, for the partner and the coordinators.
+  package let pauseReason: String?
+  /// Raised with every change that its partner makes; bookings do not count.
+  package let version: Int
 
   /// How many places are free.
   package var placesLeft: Int { places - taken }
@@ -32,7 +36,7 @@ package struct Slot: Sendable, Equatable {
   package init(
     id: ID<Slot>, offer: ID<Offer>, startsAt: Instant, endsAt: Instant, places: Int, taken: Int = 0,
     units: Int? = nil, unitsTaken: Int = 0, staff: Int? = nil, staffTaken: Int = 0, kinds: [SlotUnits] = [],
-    paused: Bool = false
+    paused: Bool = false, pauseReason: String? = nil, version: Int = 1
   ) {
     self.id = id
     self.offer = offer
@@ -46,6 +50,8 @@ package struct Slot: Sendable, Equatable {
     self.staffTaken = staffTaken
     self.kinds = kinds
     self.paused = paused
+    self.pauseReason = pauseReason
+    self.version = version
   }
 
   /// Whether a need fits into what is free.
@@ -118,20 +124,5 @@ package struct Need: Sendable, Equatable {
     self.units = units
     self.unitKind = unitKind
     self.staff = staff
-  }
-}
-
-/// One date that a partner wants to add.
-package struct SlotRequest: Sendable, Equatable {
-  package var startsAt: Instant
-  package var endsAt: Instant
-  /// 1...1000.
-  package var places: Int
-
-  /// Asks for a date.
-  package init(startsAt: Instant, endsAt: Instant, places: Int) {
-    self.startsAt = startsAt
-    self.endsAt = endsAt
-    self.places = places
   }
 }

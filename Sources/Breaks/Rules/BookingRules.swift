@@ -6,7 +6,8 @@ package enum BookingRules {
   /// asked as is said by then; the rest when it becomes a booking.
   /// - Throws: `Invalid` with every problem of the party at once; `Refusal` for the first thing that stands against it.
   package static func decide(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws -> BookingDecision {
-    try Invalid.throwIfAny(PartyRules.problems(facts, request))
+    try Invalid.throwIfAny(
+      PartyRules.problems(facts, request) + StayRules.problems(facts, request) + NeedRules.problems(facts, request))
     guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
     guard facts.slots.allSatisfy({ !$0.paused }) || facts.keepsPlaces else { throw Refusal.paused }
@@ -69,14 +70,10 @@ package enum BookingRules {
 extension BookingRules {
   /// What a party takes of each date.
   static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
-    let people = request.party.count
     let cared = request.party.count { $0.kind == .caredFor }
     let isStaffed = facts.slots.contains { $0.staff != nil }
     let staff = isStaffed ? (request.care?.ratio.staff ?? 0) * max(1, cared) : 0
-    guard facts.slots.contains(where: { $0.units != nil }) else { return Need(people: people, staff: staff) }
-    let kind = facts.slots.contains { !$0.kinds.isEmpty } ? request.unitKind : nil
-    let sleeps = facts.offer.details.unitKinds.first { $0.kind == kind ?? $0.kind }?.sleeps ?? people
-    return Need(people: people, units: (people + sleeps - 1) / max(1, sleeps), unitKind: kind, staff: staff)
+    return NeedRules.need(facts, request, staff: staff)
   }
 }
 
@@ -137,6 +134,9 @@ package struct CapUse: Sendable, Equatable {
     self.cap = cap
     self.count = count
   }
+
+  /// How many breaks are left in the period; never negative.
+  package var left: Int { max(0, cap.count - count) }
 }
 
 /// What was decided about a request: all that is written besides the request itself.

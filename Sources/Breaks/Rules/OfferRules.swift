@@ -18,7 +18,7 @@ package enum OfferRules {
       problems.append(
         Problem("/provides/allergensStatedOn", "in_the_future", "The kitchen cannot have said so in the future."))
     }
-    return problems
+    return problems + UnitKindRules.problems(details.unitKinds)
   }
 
   /// What carers would miss in an offer, in the order of its fields; empty when it may be published.
@@ -83,6 +83,8 @@ package struct OfferDraft: Sendable, Equatable {
   /// 0...2160.
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
+  package var visibility = Visibility.open
+  package var unitKinds: [UnitKindOffered] = []
 
   /// Until how many hours before the start a carer may cancel, where the partner says nothing.
   package static let usualCancelFreeHours = 24
@@ -103,7 +105,7 @@ package struct OfferDraft: Sendable, Equatable {
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
-      confirmation: confirmation)
+      confirmation: confirmation, visibility: visibility, unitKinds: unitKinds)
   }
 }
 

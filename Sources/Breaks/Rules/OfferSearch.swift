@@ -25,6 +25,8 @@ package struct OfferSearch: Sendable, Equatable {
   package var withinKm = OfferSearch.usualKm
   /// Whether it costs the carer nothing.
   package var freeOnly = false
+  /// Which offers that are not for everybody are among them; whoever reads a request leaves it alone.
+  package var sight = OfferSight.openOnly
   package var sort = OfferSort.soonest
 
   /// How far away an offer may be when only `near` is said, in kilometres: as far as can be asked.

@@ -9,26 +9,27 @@ package enum SlotRules {
 
   /// Everything wrong with the dates of a request, each with its pointer; empty when all may be added.
   ///
-  /// - Parameter taken: the starts that the offer has already.
-  package static func problems(_ requests: [SlotRequest], taken: Set<Instant>, now: Instant) -> [Problem] {
+  /// - Parameter standing: what the offer has already.
+  package static func problems(
+    _ requests: [SlotRequest], of offer: OfferDetails, beside standing: StandingDates, now: Instant
+  ) -> [Problem] {
     if requests.isEmpty { return [Problem("/slots", "too_few", "Please give at least one date.")] }
     if requests.count > mostAtOnce {
       return [Problem("/slots", "too_many", "Please give at most \(mostAtOnce) dates at once.")]
     }
     let lastDay = London.day(of: now).adding(months: monthsAhead)
-    var seen = taken
+    let overlapping = Set(RoomRules.overlapping(requests, of: offer, standing: standing.spans))
+    var seen = standing.starts
     return requests.enumerated().flatMap { place, request in
       var problems = problemsOfTimes(request, at: "/slots/\(place)", lastDay: lastDay, now: now)
       if !seen.insert(request.startsAt).inserted {
         problems.append(
           Problem("/slots/\(place)/startsAt", "duplicate", "The offer has a date that begins at this time already."))
+      } else if overlapping.contains(place) {
+        problems.append(
+          Problem("/slots/\(place)/startsAt", "overlaps", "The same rooms or beds are let to somebody else meanwhile."))
       }
-      if request.places < 1 {
-        problems.append(Problem("/slots/\(place)/places", "too_small", "A date has room for at least one person."))
-      } else if request.places > 1000 {
-        problems.append(Problem("/slots/\(place)/places", "too_large", "A date has room for at most 1000 people."))
-      }
-      return problems
+      return problems + RoomRules.problems(request.room, of: offer, at: "/slots/\(place)")
     }
   }
 

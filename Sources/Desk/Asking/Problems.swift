@@ -46,6 +46,9 @@ enum Problems {
     "cover_not_said": "Say who looks after the person at home: --cover arranged, needed, not-needed or comes-along",
     "adult_needed_in_party": "Say which adult is in charge, such as: --party carer:in-charge",
     "consent_needed": "Read the privacy notice to the carer, then say: --privacy-read",
+    "unit_kind_needed": "Ask whether the party shares a bed. If they do, say: --unit-kind double",
+    "capacity_taken": "See what is taken with: breather offers show",
+    "slot_used": "Take no more bookings for it with: breather offers pause",
     "sharing_needed": "Ask the carer whether the partner may know the needs, then say: --share-needs",
     "responsible_adult_needed":
       "Under 16 an adult must agree: --adult-name, --adult-relation, --adult-contact and so on",

@@ -33,11 +33,15 @@ enum BookingPages {
       "where",
       [booking.said("offer", "partner", "name"), booking.said("offer", "town"), booking.said("offer", "postcode")]
         .withCommas())
+    facts.add("room", room(booking))
     facts.add("party", (booking["party"]?.items ?? []).map(member).joined(separator: "\n"))
     facts.add("guests", (booking["guests"]?.items ?? []).map(guest).joined(separator: ", "))
     facts.add("in the name of", booking.said("leadName"))
     facts.add("food", (booking["food"]?.items ?? []).map(guestFood).joined(separator: "\n"))
     facts.add("access", booking.sayings("access"))
+    facts.add("care needed", care(booking["care"] ?? .null))
+    facts.add("care booked", beside(booking["replacementCare"] ?? .null))
+    facts.add("care for", beside(booking["careFor"] ?? .null))
     facts.add("cover at home", booking.said("cover", "how").map(FieldWords.camel))
     facts.add("prescription", booking.said("prescription"))
     facts.add("note", booking.said("note"))
@@ -48,6 +52,20 @@ enum BookingPages {
         "cancel freely", booking.said("cancelFreeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
     }
     return facts.lines(on: terminal)
+  }
+
+  /// Such as `2 twin`, or `1 room, table or bed` where all are alike.
+  private static func room(_ booking: JSON) -> String? {
+    booking["units"]?.int.map { "\($0) \(booking.said("unitKind") ?? "room, table or bed")" }
+  }
+
+  private static func care(_ care: JSON) -> String? {
+    let words = [care.said("ratio").map(FieldWords.camel), care.sayings("needs")].withCommas()
+    return words.isEmpty ? nil : words
+  }
+
+  private static func beside(_ beside: JSON) -> String? {
+    beside.said("reference").map { "\($0), \(Words.bookingState(beside.said("state") ?? ""))" }
   }
 
   /// The dates, one a line.

@@ -7,7 +7,7 @@ struct Bookings: AsyncParsableCommand {
     abstract: "Book a break, look at bookings, change or cancel one.", discussion: DeskExit.help,
     subcommands: [
       Make.self, Confirm.self, Extend.self, List.self, Show.self, ChangeIt.self, Cancel.self, Accept.self, Decline.self,
-      AbsenceIt.self,
+      AbsenceIt.self, Care.self,
     ])
 
   /// `breather bookings list`.
@@ -67,6 +67,7 @@ struct Bookings: AsyncParsableCommand {
     @Option(help: "changed-mind, illness, emergency, bereavement, care-fell-through, transport or other.")
     var why: String?
     @Option(help: "More, in words; for the desk only.") var reason: String?
+    @Flag(help: "Give up the care that goes with it as well.") var careToo = false
     @OptionGroup var desk: DeskOptions
 
     func run() async throws {
@@ -77,7 +78,7 @@ struct Bookings: AsyncParsableCommand {
       }
     }
 
-    var body: JSON { .made(["why": .text(why.map(Typed.word)), "reason": .text(reason)]) }
+    var body: JSON { .made(["why": .text(why.map(Typed.word)), "reason": .text(reason), "careToo": .flag(careToo)]) }
   }
 
   /// What a partner says to a request.

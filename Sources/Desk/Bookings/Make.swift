@@ -22,19 +22,29 @@ extension Bookings {
     var shareNeeds: Bool?
     @Option(help: "The code of a redeemed prescription.") var prescription: String?
     @Option(help: "Words for the partner.") var note: String?
-    @Option(help: "single, double, twin, family, accessible, table or bed.") var unitKind: String?
     @Flag(help: "Only keep the places for a quarter of an hour; then: breather bookings confirm REFERENCE")
     var hold = false
+    @Option(
+      help:
+        "single, double, twin, family, accessible, table or bed. Left out: the room that fits; a double must be said."
+    )
+    var unitKind: String?
+    @OptionGroup(title: "Care meanwhile") var care: CareWish
+    @Option(help: "A coordinator's reason for giving the break although the carer's share is used up.")
+    var overrideReason: String?
 
     /// The body of the request.
-    func body(offer: String, slots: [String], carer: String?) throws -> JSON {
+    ///
+    /// - Parameter beside: care that is booked with it.
+    func body(offer: String, slots: [String], carer: String?, beside: JSON?) throws -> JSON {
       let party = try PartyMember.party(party, withoutCarer: withoutCarer)
       return .made([
         "offerId": .string(offer), "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
         "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
-        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note), "unitKind": .text(unitKind.map(Typed.word)),
-        "hold": .flag(hold), "onBehalfOf": .text(carer),
-        "identity": acting.identity,
+        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note),
+        "unitKind": .text(unitKind.map(Typed.word)), "care": care.asked,
+        "replacementCare": beside, "override": overrideReason.map { ["reason": .string($0)] },
+        "hold": .flag(hold), "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
     }
   }
@@ -56,7 +66,8 @@ extension Bookings {
         let offer = try desk.id(wish.offer, .offers)
         let slots = try await Dates(desk: desk, offer: offer).ids(wish)
         let carer = try await wish.acting.carer(at: desk)
-        let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer)
+        let beside = try await wish.care.beside(at: desk)
+        let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer, beside: beside)
         if desk.terminal.isInteractive, !desk.yes {
           try await preview(desk, offer: offer, slots: slots, carer: carer, party: party)
           try desk.confirm(wish.hold ? "Keep the places?" : "Book it?")
@@ -96,9 +107,11 @@ extension Bookings {
         let registration = try await desk.client.send(.get("carers", carer)).json
         for warning in CarerPages.warnings(registration) { desk.terminal.sayAside(desk.terminal.loud(warning)) }
         facts.add("for", registration.said("name"))
+        let caps = try await desk.client.send(.get("carers", carer, "caps")).json
+        facts.add("breaks left", CapPages.left(caps, of: shown.said("stay") ?? ""))
       }
       facts.add("party", party.map(\.words).joined(separator: "\n"))
-      facts.add("cover at home", wish.cover)
+      facts.add("cover at home", wish.cover ?? (wish.care.isBeside ? "booked with it" : nil))
       facts.lines(on: desk.terminal).forEach(desk.terminal.sayAside)
     }
   }
@@ -130,6 +143,11 @@ extension Bookings {
       for typed in slots { chosen.append(Chosen(id: try desk.id(typed, .dates), words: nil)) }
       for day in days { chosen.append(try await date(day)) }
       return chosen
+    }
+
+    /// The id of one date that is named by row, id or day.
+    func id(of typed: String) async throws -> String {
+      try await LondonTime.civil(typed) == nil ? desk.id(typed, .dates) : date(typed).id
     }
 
     private func date(_ day: String) async throws -> Chosen {

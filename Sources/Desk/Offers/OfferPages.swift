@@ -28,11 +28,13 @@ enum OfferPages {
     facts.add("diets", offer.sayings("provides", "diets"))
     facts.add("can avoid", offer.sayings("provides", "allergensAvoided").map { avoided($0, offer) })
     facts.add("the place has", offer.sayings("provides", "access"))
+    facts.add("rooms, tables, beds", (offer["unitKinds"]?.items ?? []).compactMap(kind).joined(separator: ", "))
     facts.add("languages", offer.saidList("provides", "languages").joined(separator: ", "))
     facts.add("for", audience(offer))
     facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
     facts.add("cancel freely", hours(offer["cancelFreeHours"]?.int, none: "until it starts"))
     facts.add("booking", offer.said("confirmation") == "partner" ? "the partner has to say yes first" : "at once")
+    if offer.said("visibility") == "carers" { facts.add("shown", "only to carers and the scheme's people") }
     if let state = offer.said("state"), state != "published" { facts.add("state", "not open for booking: \(state)") }
     facts.add("id", offer.said("id"))
     let words = [offer.said("summary"), offer.said("description")].compactMap { $0 }
@@ -44,16 +46,47 @@ enum OfferPages {
   private static func datesLines(_ dates: JSON, on terminal: Terminal) -> [String] {
     let slots = dates["items"]?.items ?? []
     guard !slots.isEmpty else { return ["There are no dates on these days."] }
-    var table = Table(.firm("row"), .soft("date", least: 24), .firm("places left"), .firm("id"))
-    for (row, slot) in slots.enumerated() {
-      let left = slot["placesLeft"]?.int ?? 0
-      table.rows.append([
-        String(row + 1), LondonTime.span(slot.said("startsAt") ?? "", slot.said("endsAt") ?? ""),
-        left == 0 ? "full" : "\(left) of \(slot["places"]?.int ?? left)", LastList.short(slot.said("id") ?? ""),
-      ])
-    }
-    return table.lines(on: terminal) + [""] + more(dates)
+    return datesTable(slots, on: terminal) + [""] + more(dates)
       + ["Book one: breather bookings make --offer 1 --slot ROW --for CARER --checked birth-date --checked postcode"]
+  }
+
+  /// Dates, one a row, with the room that is left.
+  static func datesTable(_ slots: [JSON], on terminal: Terminal) -> [String] {
+    let hasUnits = slots.contains { $0["units"] != nil || $0["staff"] != nil }
+    let columns: [Table.Column] = [.firm("row"), .soft("date", least: 24), .firm("places left")]
+    var table = Table(columns + (hasUnits ? [.soft("rooms, tables, beds", least: 10)] : []) + [.firm("id")])
+    for (row, slot) in slots.enumerated() {
+      table.rows.append(
+        [
+          String(row + 1), LondonTime.span(slot.said("startsAt") ?? "", slot.said("endsAt") ?? ""),
+          placesLeft(slot),
+        ] + (hasUnits ? [unitsLeft(slot)] : []) + [LastList.short(slot.said("id") ?? "")])
+    }
+    return table.lines(on: terminal)
+  }
+
+  private static func placesLeft(_ slot: JSON) -> String {
+    if slot["paused"]?.bool == true { return "paused" }
+    let left = slot["placesLeft"]?.int ?? 0
+    return left == 0 ? "full" : "\(left) of \(slot["places"]?.int ?? left)"
+  }
+
+  /// Such as `2 of 3 twin, staff 1 of 4`.
+  private static func unitsLeft(_ slot: JSON) -> String {
+    func left(_ left: Int?, of all: Int?) -> String? {
+      guard let left, let all else { return nil }
+      return left == 0 ? "none" : "\(left) of \(all)"
+    }
+    let kinds = (slot["kinds"]?.items ?? []).compactMap { kind in
+      left(kind["left"]?.int, of: kind["units"]?.int).map { "\($0) \(kind.said("kind") ?? "")" }
+    }
+    let units: [String?] = kinds.isEmpty ? [left(slot["unitsLeft"]?.int, of: slot["units"]?.int)] : kinds
+    return (units + [left(slot["staffLeft"]?.int, of: slot["staff"]?.int).map { "staff \($0)" }]).withCommas()
+  }
+
+  /// Such as `twin for 2`.
+  private static func kind(_ offered: JSON) -> String? {
+    offered.said("kind").map { "\($0) for \(offered["sleeps"]?.int ?? 1)" }
   }
 
   /// What to type when the list goes on.

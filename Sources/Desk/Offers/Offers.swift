@@ -4,7 +4,11 @@ import Wire
 /// `breather offers`.
 struct Offers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find breaks and see their dates.", discussion: DeskExit.help, subcommands: [Find.self, Show.self])
+    abstract: "Find breaks and see their dates.", discussion: DeskExit.help,
+    subcommands: [
+      Find.self, Show.self, Facets.self,
+      AddDates.self, Repeat.self, ChangeDate.self, RemoveDate.self, Pause.self, Resume.self,
+    ])
 
   /// The filters of `GET /v1/offers`, by their own names.
   struct Filters: ParsableArguments {
@@ -63,16 +67,20 @@ struct Offers: AsyncParsableCommand {
       abstract: "Find breaks; all filters may be left out, and all combine.", discussion: DeskExit.help)
 
     @OptionGroup var filters: Filters
+    @OptionGroup var fits: FitOptions
     @OptionGroup var desk: DeskOptions
 
     func run() async throws {
       try await desk.run { desk in
-        var ask = Ask.get("offers", query: filters.query)
-        ask.token = .none
+        let fitAsk = try await fits.ask(filters, at: desk)
+        var ask = fitAsk ?? Ask.get("offers", query: filters.query)
+        if fitAsk == nil { ask.token = .welcome }
         let answer = try await desk.client.send(ask)
         let offers = answer.json["items"]?.items ?? []
         desk.remember(.offers, offers.compactMap { $0["id"]?.text })
-        try desk.show(answer) { OfferPages.list($0, on: desk.terminal) }
+        try desk.show(answer) { found in
+          fitAsk == nil ? OfferPages.list(found, on: desk.terminal) : FitPages.list(found, on: desk.terminal)
+        }
       }
     }
   }

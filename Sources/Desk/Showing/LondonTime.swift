@@ -74,6 +74,27 @@ struct LondonTime: Equatable, Sendable {
     return instant(epochMinutes: midnight - offsetMinutes(at: midnight - 60))
   }
 
+  /// The instant at which London's clocks show a time of a day, as the API writes it; nil when it is no day.
+  ///
+  /// In the hour that summer time skips, the time an hour later is meant; in the hour that comes twice, the first.
+  /// - Parameters:
+  ///   - minuteOfDay: minutes since midnight, 0...1439.
+  ///   - later: how many days after the one that is named.
+  static func instant(_ day: String, minuteOfDay: Int, daysLater later: Int = 0) -> String? {
+    guard let civil = civil(day) else { return nil }
+    let wall = (days(civil.year, civil.month, civil.day) + later) * 1440 + minuteOfDay
+    return instant(epochMinutes: offsetMinutes(at: wall - 60) == 60 ? wall - 60 : wall)
+  }
+
+  /// Minutes since midnight of a time such as `09:30`; nil when no clock shows it.
+  static func minutes(_ time: String) -> Int? {
+    let parts = time.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [2, 2], parts.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } }),
+      let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
+    else { return nil }
+    return hour * 60 + minute
+  }
+
   /// As the API writes it.
   static func instant(epochMinutes: Int) -> String {
     let days = Int((Double(epochMinutes) / 1440).rounded(.down))

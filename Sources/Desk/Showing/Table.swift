@@ -17,6 +17,7 @@ struct Table {
   private static let gap = "  "
 
   init(_ columns: Column...) { self.columns = columns }
+  init(_ columns: [Column]) { self.columns = columns }
 
   /// The lines, heading first; no line has blanks at its end.
   func lines(on terminal: Terminal) -> [String] {

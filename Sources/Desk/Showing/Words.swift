@@ -70,7 +70,7 @@ enum Words {
   /// What has just happened, by the state of the booking that was made.
   static func booked(_ state: String?) -> String {
     switch state {
-    case "requested": "The partner has been asked."
+    case "requested": "Asked for; it is not final yet."
     case "held": "The places are kept. Book them with: breather bookings confirm REFERENCE"
     default: "Booked."
     }

@@ -72,12 +72,15 @@ package struct BookingConfirmedFacts: Equatable, Sendable {
   package let message: String?
   /// The calendar entry; nil when the reader wants none.
   package let calendar: CalendarFacts?
+  /// Where the reader can cancel without signing in; nil when they are not to have such a link.
+  package let cancelLink: String?
 
   /// Gathers the letter's facts.
   package init(
     booking: BookingFacts, cancelFreeUntil: Instant?, coverStillNeeded: Bool = false, message: String? = nil,
-    calendar: CalendarFacts?
+    calendar: CalendarFacts?, cancelLink: String? = nil
   ) {
+    self.cancelLink = cancelLink
     self.booking = booking
     self.cancelFreeUntil = cancelFreeUntil
     self.coverStillNeeded = coverStillNeeded
@@ -103,7 +106,7 @@ package struct BookingRequestedFacts: Equatable, Sendable {
   }
 }
 
-/// The facts of "the place cannot have you this time".
+/// The facts of "the place cannot have you this time", and of "the place never answered".
 package struct BookingDeclinedFacts: Equatable, Sendable {
   /// What was asked for.
   package let booking: BookingFacts
@@ -113,13 +116,42 @@ package struct BookingDeclinedFacts: Equatable, Sendable {
   package let prescriptionGivenBack: Bool
   /// The reference of the booking that stays as it was, when a change of it had been asked for.
   package let stands: String?
+  /// Breaks that would fit in its place, as things stand when the letter is written; empty when there are none.
+  package let alternatives: [AlternativeFacts]
 
   /// Gathers the letter's facts.
-  package init(booking: BookingFacts, message: String?, prescriptionGivenBack: Bool, stands: String? = nil) {
+  package init(
+    booking: BookingFacts, message: String?, prescriptionGivenBack: Bool, alternatives: [AlternativeFacts] = [],
+    stands: String? = nil
+  ) {
     self.booking = booking
     self.message = message
     self.prescriptionGivenBack = prescriptionGivenBack
     self.stands = stands
+    self.alternatives = alternatives
+  }
+}
+
+/// A break that the reader could have in place of one that they do not get.
+package struct AlternativeFacts: Equatable, Sendable {
+  /// The offer's title.
+  package let offerTitle: String
+  /// The partner's name.
+  package let placeName: String
+  /// Where it is; nil when the offer does not say.
+  package let town: String?
+  /// From when to when.
+  package let time: SlotFacts
+  /// What the party needs and the place has not said that it has.
+  package let asks: GuestFacts
+
+  /// Gathers what is said of it.
+  package init(offerTitle: String, placeName: String, town: String?, time: SlotFacts, asks: GuestFacts) {
+    self.offerTitle = offerTitle
+    self.placeName = placeName
+    self.town = town
+    self.time = time
+    self.asks = asks
   }
 }
 
@@ -149,12 +181,15 @@ package struct BookingCancelledFacts: Equatable, Sendable {
   package let calendar: CalendarFacts?
   /// The reference of the booking that stays as it was, when only a change of it was taken back.
   package let stands: String?
+  /// Breaks that would fit in its place, when it was the place that cancelled; empty when there are none.
+  package let alternatives: [AlternativeFacts]
 
   /// Gathers the letter's facts.
   package init(
     booking: BookingFacts, by: CancelledBy, late: Bool, prescriptionGivenBack: Bool, message: String? = nil,
-    calendar: CalendarFacts?, stands: String? = nil
+    calendar: CalendarFacts?, alternatives: [AlternativeFacts] = [], stands: String? = nil
   ) {
+    self.alternatives = alternatives
     self.stands = stands
     self.booking = booking
     self.by = by

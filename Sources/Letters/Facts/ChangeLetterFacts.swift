@@ -14,12 +14,15 @@ package struct BookingChangedFacts: Equatable, Sendable {
   package let message: String?
   /// The calendar entry; nil when the reader wants none, or nothing is booked yet.
   package let calendar: CalendarFacts?
+  /// Where the carer can cancel without signing in; nil when they are not to have such a link.
+  package let cancelLink: String?
 
   /// Gathers the letter's facts.
   package init(
     booking: BookingFacts, answerBy: Instant? = nil, replaced: String? = nil, cancelFreeUntil: Instant? = nil,
-    message: String? = nil, calendar: CalendarFacts? = nil
+    message: String? = nil, calendar: CalendarFacts? = nil, cancelLink: String? = nil
   ) {
+    self.cancelLink = cancelLink
     self.booking = booking
     self.answerBy = answerBy
     self.replaced = replaced
@@ -35,6 +38,8 @@ package struct PartnerBookingChangedFacts: Equatable, Sendable {
   package let booking: PartnerBookingFacts
   /// When the answer should be here; nil when the booking stands.
   package let answerBy: Instant?
+  /// Where the partner can answer without signing in; nil when there is nothing to answer.
+  package let answerLink: String?
   /// The reference of the booking that this one took the place of; nil when it has kept its own.
   package let replaced: String?
   /// The name that the party will give on arrival; nil when it is not to be shown.
@@ -46,9 +51,10 @@ package struct PartnerBookingChangedFacts: Equatable, Sendable {
 
   /// Gathers the letter's facts.
   package init(
-    booking: PartnerBookingFacts, answerBy: Instant? = nil, replaced: String? = nil, leadName: String? = nil,
-    note: String? = nil, calendar: PartnerCalendarFacts? = nil
+    booking: PartnerBookingFacts, answerBy: Instant? = nil, answerLink: String? = nil, replaced: String? = nil,
+    leadName: String? = nil, note: String? = nil, calendar: PartnerCalendarFacts? = nil
   ) {
+    self.answerLink = answerLink
     self.booking = booking
     self.answerBy = answerBy
     self.replaced = replaced
@@ -64,11 +70,14 @@ package struct AbsenceAskedFacts: Equatable, Sendable {
   package let booking: BookingFacts
   /// Until when an answer is waited for; silence costs nothing.
   package let answerBy: Instant
+  /// Where the carer can answer without signing in; nil when they are not to have such a link.
+  package let answerLink: String?
 
   /// Gathers the letter's facts.
-  package init(booking: BookingFacts, answerBy: Instant) {
+  package init(booking: BookingFacts, answerBy: Instant, answerLink: String? = nil) {
     self.booking = booking
     self.answerBy = answerBy
+    self.answerLink = answerLink
   }
 }
 

@@ -22,8 +22,12 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingAccepted(BookingConfirmedFacts)
   /// To the carer: the place said no.
   case bookingDeclined(BookingDeclinedFacts)
+  /// To the carer: the place never answered, so we said no for them.
+  case bookingNotAnswered(BookingDeclinedFacts)
   /// To the carer: it is cancelled.
   case bookingCancelled(BookingCancelledFacts)
+  /// To the partner: please answer, we asked before.
+  case partnerNudge(PartnerBookingRequestedFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
   /// To the carer: the place is kept, and final when the care is.
@@ -57,7 +61,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingRequested: .partnerBookingRequested
     case .bookingAccepted: .bookingAccepted
     case .bookingDeclined: .bookingDeclined
+    case .bookingNotAnswered: .bookingNotAnswered
     case .bookingCancelled: .bookingCancelled
+    case .partnerNudge: .partnerNudge
     case .partnerBookingCancelled: .partnerBookingCancelled
     case .breakWaitsForCare: .breakWaitsForCare
     case .careLost: .careLost
@@ -77,11 +83,12 @@ package enum LetterFacts: Equatable, Sendable {
   package var isHiddenWhenDiscreet: Bool {
     switch self {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
-      .bookingAccepted, .bookingDeclined, .bookingCancelled:
+      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled:
       true
     case .bookingChanged, .absenceAsked: true
     case .breakWaitsForCare, .careLost, .breakLost: true
-    case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerBookingCancelled, .urgentPrescription:
+    case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
+      .urgentPrescription:
       false
     case .partnerBookingChanged, .callAboutBooking: false
     }
@@ -92,11 +99,11 @@ package enum LetterFacts: Equatable, Sendable {
     switch self {
     case .bookingConfirmed(let facts), .bookingAccepted(let facts): facts.booking.reference
     case .bookingRequested(let facts): facts.booking.reference
-    case .bookingDeclined(let facts): facts.booking.reference
+    case .bookingDeclined(let facts), .bookingNotAnswered(let facts): facts.booking.reference
     case .bookingCancelled(let facts): facts.booking.reference
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts): facts.booking.reference
     case .partnerNewBooking(let facts): facts.booking.reference
-    case .partnerBookingRequested(let facts): facts.booking.reference
+    case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
     case .bookingChanged(let facts): facts.booking.reference
     case .partnerBookingChanged(let facts): facts.booking.reference

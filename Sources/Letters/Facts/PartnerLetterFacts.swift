@@ -60,7 +60,7 @@ package struct PartnerCalendarFacts: Equatable, Sendable {
   }
 }
 
-/// The facts of the partner's "please answer": counts and needs only.
+/// The facts of the partner's "please answer", the first time and again: counts and needs only.
 package struct PartnerBookingRequestedFacts: Equatable, Sendable {
   /// What is asked for.
   package let booking: PartnerBookingFacts
@@ -68,11 +68,14 @@ package struct PartnerBookingRequestedFacts: Equatable, Sendable {
   package let answerBy: Instant
   /// The reference of the booking that stands meanwhile, when this asks for a change of it.
   package let stands: String?
+  /// Where the partner can answer without signing in; nil when they are not to have such a link.
+  package let answerLink: String?
 
   /// Gathers the letter's facts.
-  package init(booking: PartnerBookingFacts, answerBy: Instant, stands: String? = nil) {
+  package init(booking: PartnerBookingFacts, answerBy: Instant, answerLink: String? = nil, stands: String? = nil) {
     self.booking = booking
     self.answerBy = answerBy
+    self.answerLink = answerLink
     self.stands = stands
   }
 }

@@ -9,12 +9,16 @@ struct TemplateShelf: Sendable {
 
   private let library: MustacheLibrary
 
-  /// Loads every `.mustache` file of a folder.
+  /// The folder of the pages behind links; a page is named after it, such as `pages/over.html`.
+  private static let pages = "pages/"
+
+  /// Loads every `.mustache` file of a folder, and of its folder `pages`.
   ///
   /// - Throws: `LetterFault.fileMissing` or `.fileBroken`, which name the file.
   init(folder: String) throws {
     var texts: [String: String] = [:]
-    for file in try Self.files(in: folder) {
+    let pages = try Self.files(in: (folder as NSString).appendingPathComponent(Self.pages)).map { Self.pages + $0 }
+    for file in try Self.files(in: folder) + pages {
       texts[String(file.dropLast(".mustache".count))] = try readText(file: file, in: folder)
     }
     var library = MustacheLibrary()

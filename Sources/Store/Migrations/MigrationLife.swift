@@ -4,7 +4,7 @@ import SQL
 ///
 /// What was marked absent before anybody was asked costs nothing: silence excuses.
 let migrationLife = Migration(
-  number: 4, name: "changes, absences and quiet", statements: changesSQL + absencesSQL + quietSQL)
+  number: 8, name: "changes, absences and quiet", statements: changesSQL + absencesSQL + quietSQL)
 
 private let changesSQL = [
   "ALTER TABLE booking ADD COLUMN replaces_id UUID REFERENCES booking (id)",

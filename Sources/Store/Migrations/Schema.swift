@@ -7,6 +7,10 @@ package enum Schema {
     migration001,
     migration002,
     migrationCare,
+    migrationLinks,
+    migrationNudges,
+    migrationVisibility,
+    migrationSlotChanges,
     migrationLife,
   ]
 }

@@ -7,12 +7,13 @@ extension Ask {
   /// `GET /v1/offers`
   func browseOffers() async throws -> Response {
     let wish = try query(readOfferSearch)
+    if wish.fitsMe { return try await browseFittingOffers(wish) }
     let page = try await asParameters {
       try await market.browse(as: caller) { errand in
         try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)
       }
     }
-    return try Reply.page(page.items.map(OfferShape.init), next: page.next?.parts, ask: self)
+    return try Reply.page(page.items.map { OfferShape($0) }, next: page.next?.parts, ask: self)
   }
 
   /// `GET /v1/offers/{id}`
@@ -36,7 +37,7 @@ extension Ask {
     let page = try await market.look(as: caller) { errand in
       try errand.listOffers(of: partner, in: wish.state, after: wish.mark, limit: wish.limit)
     }
-    return try Reply.page(page.items.map(OfferShape.init), next: page.next.map { [$0.text] }, ask: self)
+    return try Reply.page(page.items.map { OfferShape($0) }, next: page.next.map { [$0.text] }, ask: self)
   }
 
   /// `POST /v1/partners/{id}/offers`

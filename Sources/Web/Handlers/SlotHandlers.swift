@@ -27,11 +27,61 @@ extension Ask {
     try noQuery()
     try requireToken()
     let offer = try id("id", Offer.self)
-    let (requests, version) = (try await body(readSlots), ifMatch)
+    let (asked, version) = (try await body(readSlots), ifMatch)
     return try await make(
       location: { _ in nil }, version: { _ in nil },
       shape: { (slots: [Slot]) in SlotsAddedShape(slots: slots.map(SlotShape.init)) }, once: once()
-    ) { errand in try errand.addSlots(offer: offer, requests, ifVersion: version) }
+    ) { errand in try errand.addSlots(offer: offer, asked, ifVersion: version) }
+  }
+
+  /// `GET /v1/slots/{id}`
+  func showSlot() async throws -> Response {
+    try noQuery()
+    let id = try id("id", Slot.self)
+    let slot = try await market.browse(as: caller) { errand in try errand.showSlot(id) }
+    return try Reply.json(SlotShape(slot), version: slot.version, ask: self)
+  }
+
+  /// `PATCH /v1/slots/{id}`
+  func changeSlot() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let id = try id("id", Slot.self)
+    let (change, version) = (try await body(readSlotChange), ifMatch)
+    let slot = try await market.carryOut(as: caller) { errand in
+      try errand.changeSlot(id, change, ifVersion: version)
+    }
+    return try Reply.json(SlotShape(slot), version: slot.version, ask: self)
+  }
+
+  /// `DELETE /v1/slots/{id}`
+  func removeSlot() async throws -> Response {
+    try noQuery()
+    let id = try id("id", Slot.self)
+    try await market.carryOut(as: caller) { errand in try errand.removeSlot(id) }
+    return Reply.none()
+  }
+
+  /// `POST /v1/offers/{id}/pause`
+  func pauseOffer() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let offer = try id("id", Offer.self)
+    let wish = try await body(readPause)
+    let paused = try await market.carryOut(as: caller) { errand in
+      try errand.pauseOffer(offer, wish.span, reason: wish.reason)
+    }
+    return try Reply.json(PausedShape(paused), ask: self)
+  }
+
+  /// `POST /v1/offers/{id}/resume`
+  func resumeOffer() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let offer = try id("id", Offer.self)
+    let span = try await body(readResume)
+    let paused = try await market.carryOut(as: caller) { errand in try errand.resumeOffer(offer, span) }
+    return try Reply.json(PausedShape(paused), ask: self)
   }
 }
 

@@ -15,6 +15,9 @@ struct HTTPProblem: Error, Equatable {
   static let notJSON = HTTPProblem(
     status: .unsupportedMediaType, code: "wrong_media_type",
     detail: "A body must be JSON in UTF-8, with Content-Type: application/json.")
+  static let notForm = HTTPProblem(
+    status: .unsupportedMediaType, code: "wrong_media_type",
+    detail: "A form must come as a browser sends it, with Content-Type: application/x-www-form-urlencoded.")
   static let emptyBody = HTTPProblem(
     status: .badRequest, code: "malformed_json", detail: "The body is empty; a JSON object is needed.")
   static let badKey = HTTPProblem(

@@ -57,6 +57,9 @@ struct ProblemWriter: Sendable {
     let (status, code) = Self.status(of: refusal, hasToken: hasToken)
     var response = document(status, code: code, detail: refusal.sentence, requestID) { shape in
       if case .capReached(let day) = refusal { shape.capResetsOn = day.text }
+      if case .capacityTaken(let people, let units, let staff) = refusal {
+        shape.taken = ProblemShape.Taken(places: people, units: units, staff: staff)
+      }
       if case .heldByOthers(let at) = refusal { shape.retryAt = at.text }
     }
     if status == .unauthorized {

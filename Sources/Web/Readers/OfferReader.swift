@@ -20,6 +20,8 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
+  draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
+  draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
   readLater(r)
   return title == nil || stay == nil ? nil : draft
 }
@@ -30,6 +32,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
     "allocation", "unitKinds",
+    "visibility",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
   let title = r.kept("title") { $0.textIfAny($1, 1...120) }
@@ -69,6 +72,8 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
   let bookBefore = r.kept("bookBeforeHours") { $0.intIfAny($1, hours) }
   let cancelFree = r.kept("cancelFreeHours") { $0.intIfAny($1, hours) }
   let confirmation = r.kept("confirmation") { $0.oneOfIfAny($1, Confirmation.self) }
+  let visibility = r.kept("visibility") { $0.oneOfIfAny($1, Visibility.self) }
+  let unitKinds = r.change("unitKinds") { $0.objectsIfAny($1, 0...UnitKind.allCases.count, readUnitKind) }
   return { details in
     if let contribution { details.contributionPence = Pence(contribution) }
     details.contributionPer = per ?? details.contributionPer
@@ -76,7 +81,17 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.bookBeforeHours = bookBefore ?? details.bookBeforeHours
     details.cancelFreeHours = cancelFree ?? details.cancelFreeHours
     details.confirmation = confirmation ?? details.confirmation
+    details.visibility = visibility ?? details.visibility
+    details.unitKinds = unitKinds.applied(to: details.unitKinds) ?? []
   }
+}
+
+/// Reads a kind of room, table or bed.
+private func readUnitKind(_ r: Reader) -> UnitKindOffered? {
+  let kind = r.oneOf("kind", UnitKind.self)
+  let sleeps = r.int("sleeps", 1...12)
+  guard let kind, let sleeps else { return nil }
+  return UnitKindOffered(kind: kind, sleeps: sleeps)
 }
 
 /// Reads what a place has, as a change of what it had.
@@ -117,9 +132,6 @@ private func readAudience(_ r: Reader) -> @Sendable (Audience) -> Audience {
 
 /// What the contract foresees and Breather cannot do yet.
 private func readLater(_ r: Reader) {
-  if r.has("unitKinds") {
-    r.problem(at: "unitKinds", code: "not_yet", detail: "Rooms and tables cannot be told apart yet: say places only.")
-  }
   guard let allocation = r.kept("allocation", { $0.oneOfIfAny($1, Allocation.self) }) else { return }
   if allocation != .firstCome {
     r.problem(at: "allocation", code: "not_yet", detail: "Places go to whoever comes first, for the time being.")

@@ -5,11 +5,33 @@ import Wire
 struct OfferSearchWish {
   let search: OfferSearch
   let mark: OfferMark?
+  /// Whether the offers are wanted in the order in which they fit the caller.
+  let fitsMe: Bool
+  /// Where the page before ended in that order.
+  let fitMark: FitMark?
   let limit: Int
 }
 
-/// Reads the filters of `GET /v1/offers`.
+/// Reads the query of `GET /v1/offers`.
 func readOfferSearch(_ q: QueryReader) -> OfferSearchWish? {
+  guard var search = readOfferFilters(q) else { return nil }
+  let fitsMe = q.bool("fitsMe") ?? false
+  let sort = q.oneOf("sort", OfferSort.self)
+  search.sort = sort ?? .soonest
+  if search.sort == .nearest, !q.has("near") { q.noteNearNeeded(at: "sort") }
+  if fitsMe, sort != nil {
+    q.problem(
+      at: "sort", code: "not_allowed_here", detail: "With fitsMe the order is how well they fit: leave sort out.")
+  }
+  let page = q.page(parts: fitsMe ? 4 : 3)
+  let mark = fitsMe ? nil : page.cursor.flatMap(OfferMark.init(parts:))
+  let fitMark = fitsMe ? page.cursor.flatMap(FitMark.init(parts:)) : nil
+  if page.cursor != nil, fitsMe ? fitMark == nil : mark?.sort != search.sort { q.noteBadCursor() }
+  return OfferSearchWish(search: search, mark: mark, fitsMe: fitsMe, fitMark: fitMark, limit: page.limit)
+}
+
+/// Reads the filters of offers in a query.
+func readOfferFilters(_ q: QueryReader) -> OfferSearch? {
   var search = OfferSearch()
   search.area = q.value("area", AreaSlug.init(text:))
   search.category = q.oneOf("category", Category.self)
@@ -26,15 +48,8 @@ func readOfferSearch(_ q: QueryReader) -> OfferSearchWish? {
   search.near = q.value("near", OfferSearch.outward(text:))
   let km = q.int("withinKm", 1...500)
   search.withinKm = km ?? OfferSearch.usualKm
-  search.sort = q.oneOf("sort", OfferSort.self) ?? .soonest
-  if !q.has("near") {
-    if q.has("withinKm") { q.noteNearNeeded(at: "withinKm") }
-    if search.sort == .nearest { q.noteNearNeeded(at: "sort") }
-  }
-  let page = q.page(parts: 3)
-  let mark = page.cursor.flatMap(OfferMark.init(parts:))
-  if page.cursor != nil, mark?.sort != search.sort { q.noteBadCursor() }
-  return OfferSearchWish(search: search, mark: mark, limit: page.limit)
+  if !q.has("near"), q.has("withinKm") { q.noteNearNeeded(at: "withinKm") }
+  return search
 }
 
 /// Reads `from` and `to`, London days.

@@ -86,6 +86,8 @@ extension PartnerBookingShape {
       care: needed ? booking.care.map(CareShape.init) : nil,
       note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text,
       replaces: booking.replaces?.reference.shown, version: booking.version)
+    unitKind = booking.need.unitKind?.rawValue
+    units = booking.need.units > 0 ? booking.need.units : nil
   }
 
   private static func food(of party: [PartyMember]) -> [GuestFood] {

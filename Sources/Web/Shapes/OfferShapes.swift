@@ -15,8 +15,29 @@ extension OfferShape {
       provides: Provides(details.provides), audience: Audience(details.audience),
       contributionPence: details.contributionPence.value, contributionPer: details.contributionPer.rawValue,
       valuePence: details.valuePence?.value, bookBeforeHours: details.bookBeforeHours,
-      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue, allocation: "first_come",
+      cancelFreeHours: details.cancelFreeHours, confirmation: details.confirmation.rawValue,
+      unitKinds: details.unitKinds.isEmpty
+        ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) }, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+    visibility = details.visibility.rawValue
+  }
+
+  /// Shows an offer, and how it fits.
+  init(_ fitting: FittingOffer) {
+    self.init(fitting.offer)
+    fit = FitShape(
+      answer: fitting.fit.answer.rawValue, words: fitting.fit.words,
+      says: fitting.fit.says.map { FitShape.Say(what: $0.what, answer: $0.answer.rawValue, why: $0.why) })
+  }
+}
+
+extension OfferFacetsShape {
+  /// Shows what was counted.
+  init(_ facets: OfferFacets) {
+    self.init(total: facets.total) { name in
+      let facet = OfferFacet(rawValue: name)
+      return (facet.flatMap { facets.choices[$0] } ?? []).map { Choice(value: $0.value, count: $0.count) }
+    }
   }
 }
 

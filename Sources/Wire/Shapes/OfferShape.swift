@@ -19,10 +19,15 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var bookBeforeHours: Int
   package var cancelFreeHours: Int
   package var confirmation: String
+  /// Left out where only people are counted.
+  package var unitKinds: [UnitKind]?
   package var allocation: String
   package var state: String
   package var nextSlotAt: String?
+  package var visibility = "open"
   package var version: Int
+  /// Only where it was asked how offers fit a carer.
+  package var fit: FitShape?
 
   /// As much of a partner as an offer shows.
   package struct PartnerNamed: Codable, Sendable, Equatable {
@@ -79,12 +84,25 @@ package struct OfferShape: Codable, Sendable, Equatable {
     }
   }
 
+  /// A kind of room, table or bed, and how many people one of it takes.
+  package struct UnitKind: Codable, Sendable, Equatable {
+    package var kind: String
+    package var sleeps: Int
+
+    /// Names a kind.
+    package init(kind: String, sleeps: Int) {
+      self.kind = kind
+      self.sleeps = sleeps
+    }
+  }
+
   /// Puts an answer together.
   package init(
     id: String, partner: PartnerNamed, area: String, title: String, summary: String?, description: String?,
     category: String, stay: String, postcode: String?, town: String?, provides: Provides, audience: Audience,
     contributionPence: Int, contributionPer: String, valuePence: Int?, bookBeforeHours: Int, cancelFreeHours: Int,
-    confirmation: String, allocation: String, state: String, nextSlotAt: String?, version: Int
+    confirmation: String, unitKinds: [UnitKind]? = nil, allocation: String, state: String, nextSlotAt: String?,
+    version: Int
   ) {
     self.id = id
     self.partner = partner
@@ -104,6 +122,7 @@ package struct OfferShape: Codable, Sendable, Equatable {
     self.bookBeforeHours = bookBeforeHours
     self.cancelFreeHours = cancelFreeHours
     self.confirmation = confirmation
+    self.unitKinds = unitKinds
     self.allocation = allocation
     self.state = state
     self.nextSlotAt = nextSlotAt

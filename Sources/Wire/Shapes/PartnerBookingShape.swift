@@ -4,6 +4,8 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   package var state: String
   package var decideBy: String?
   package var slots: [SlotOffered]
+  package var unitKind: String?
+  package var units: Int?
   package var guests: [Guest]
   /// Once confirmed, never before.
   package var leadName: String?

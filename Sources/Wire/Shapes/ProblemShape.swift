@@ -18,6 +18,21 @@ package struct ProblemShape: Codable, Sendable, Equatable {
   package var retryAt: String?
   /// From which day the cap allows another booking.
   package var capResetsOn: String?
+  /// How much of a date is taken.
+  package var taken: Taken?
+
+  /// What is taken of a date's room.
+  package struct Taken: Codable, Sendable, Equatable {
+    package let places: Int
+    package let units: Int
+    package let staff: Int
+
+    package init(places: Int, units: Int, staff: Int) {
+      self.places = places
+      self.units = units
+      self.staff = staff
+    }
+  }
 
   package init(title: String, status: Int, detail: String, instance: String, code: String) {
     self.type = "urn:breather:problem:" + code

@@ -1,0 +1,17 @@
+import Breaks
+import TestTown
+import Wire
+
+// What the readers of letters do with their links in a random story.
+
+extension Replay {
+  mutating func useLink() async throws {
+    guard !known.bookings.isEmpty else { return }
+    let purpose = luck.one(of: [LinkPurpose.partnerAnswer, .carerCancel])
+    guard let path = try await town.link(purpose, of: luck.one(of: known.bookings)) else { return }
+    try await send("GET", path, as: nil)
+    let answer = luck.one(of: ["accept", "decline", "cancel", "keep", ""])
+    let said = try await town.submit(path, [("answer", answer), ("message", luck.next(2) == 0 ? "Späť & \"so\"" : "")])
+    note("form: \(path) \(answer) \(said.status) \(said.text)")
+  }
+}
