@@ -34,12 +34,29 @@ struct SheetMaker {
         "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
       ])
     case .callAboutBooking(let facts): call(facts)
+    case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
       booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
+    case .waitingJoined(let facts): joined(facts)
+    case .waitingOffer(let facts):
+      booking(facts.booking).with([
+        "keptUntil": .words(facts.keptUntil.spoken), "coverToSay": .yes(facts.coverToSay),
+        "answerLink": .text(facts.answerLink),
+      ])
     case .urgentPrescription(let facts):
       [
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
         "contactBy": .words(facts.contactBy.spoken),
+      ]
+    case .shareNotThisTime(let facts):
+      [
+        "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "why": .text(facts.why),
+        "canSignIn": .yes(facts.canSignIn),
+      ]
+    case .shareAnswered(let facts):
+      [
+        "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "isGiven": .yes(facts.isGiven),
+        "message": .text(facts.message),
       ]
     }
   }
@@ -107,6 +124,23 @@ struct SheetMaker {
     partnerBooking(facts.booking, showsNeeds: false).with([
       "placeName": .text(facts.place.name), "placePhone": .text(facts.place.phone), "leadName": .text(facts.leadName),
     ])
+  }
+
+  private func thanks(_ facts: PartnerThanksFacts) -> FactSheet {
+    func count(_ number: Int) -> Fact { number > 0 ? .words("\(number)") : .absent }
+    return [
+      "year": .words("\(facts.year)"), "breaks": .words("\(facts.breaks)"), "carers": .words("\(facts.carers)"),
+      "people": .words("\(facts.people)"), "nights": count(facts.nights), "daytime": count(facts.daytime),
+      "value": facts.valuePence > 0 ? .words(Words.pounds(facts.valuePence)) : .absent,
+    ]
+  }
+
+  private func joined(_ facts: WaitingJoinedFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
+      "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
+      "party": .text(spokenParty(facts.guests)), "ahead": facts.ahead > 0 ? .words("\(facts.ahead)") : .absent,
+    ]
   }
 
   private func ended(by: CancelledBy) -> FactSheet {

@@ -1,4 +1,5 @@
 import Breaks
+import Foundation
 
 /// A letter filled with made-up facts, on which every template is tried when the program starts.
 ///
@@ -99,6 +100,8 @@ package struct Specimen: Sendable {
   ]
 
   private static let full: [LetterFacts] = [
+    .partnerThanks(
+      PartnerThanksFacts(year: 2026, breaks: 12, carers: 9, people: 21, nights: 8, daytime: 6, valuePence: 123_450)),
     .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
     .registrationReceived(RegistrationReceivedFacts(canSignIn: true)),
     .carerVerified(CarerVerifiedFacts(canSignIn: true)),
@@ -137,12 +140,32 @@ package struct Specimen: Sendable {
     .breakWaitsForCare(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: false)),
     .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true)),
     .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true)),
+    .waitingJoined(
+      WaitingJoinedFacts(offerTitle: "A night by the sea", place: place, slots: [night], guests: guests, ahead: 2)),
+    .waitingOffer(
+      WaitingOfferFacts(
+        booking: booking, keptUntil: answerBy, coverToSay: true, answerLink: "https://breaks.example/l/a-token")),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+    .shareNotThisTime(
+      ShareNotThisTimeFacts(
+        offerTitle: "A night by the sea", placeName: "The Larkfield Hotel",
+        why: ShareWords.why(
+          ShareLoss(
+            slot: ID(UUID.v7(at: calendar.writtenAt, chance: Array(repeating: 7, count: 10))), scarce: .places,
+            needed: 3, left: 1, free: 60, kept: 6, asked: 120, goneAfter: nil),
+          position: 58, of: .ballot, weight: 1),
+        canSignIn: true)),
+    .shareAnswered(
+      ShareAnsweredFacts(
+        offerTitle: "A night by the sea", placeName: "The Larkfield Hotel", isGiven: true,
+        message: "They found a room for you.")),
   ]
 
   private static let bare: [LetterFacts] = [
+    .partnerThanks(
+      PartnerThanksFacts(year: 2026, breaks: 1, carers: 1, people: 1, nights: 0, daytime: 0, valuePence: 0)),
     .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
     .registrationReceived(RegistrationReceivedFacts(canSignIn: false)),
     .carerVerified(CarerVerifiedFacts(canSignIn: false)),
@@ -165,9 +188,22 @@ package struct Specimen: Sendable {
     .breakWaitsForCare(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
     .careLost(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
     .breakLost(CareFacts(booking: bareBooking, beside: nil, isFinal: false)),
+    .waitingJoined(
+      WaitingJoinedFacts(
+        offerTitle: bareBooking.offerTitle, place: bareBooking.place, slots: bareBooking.slots,
+        guests: bareBooking.guests, ahead: 0)),
+    .waitingOffer(WaitingOfferFacts(booking: bareBooking, keptUntil: answerBy)),
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+    .shareNotThisTime(
+      ShareNotThisTimeFacts(
+        offerTitle: "A morning of coffee making", placeName: "Bean Street", why: EntryObstacle.calledOff.sentence,
+        canSignIn: false)),
+    .shareAnswered(
+      ShareAnsweredFacts(
+        offerTitle: "A morning of coffee making", placeName: "Bean Street", isGiven: false,
+        message: "All the places were taken.")),
   ]
 
   private static let byPlace: [LetterFacts] = [
@@ -185,6 +221,7 @@ package struct Specimen: Sendable {
 
   private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
     switch facts {
+    case .partnerThanks: partnerReader
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
     case .partnerBookingChanged: partnerReader
     case .callAboutBooking: bareReader

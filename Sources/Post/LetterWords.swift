@@ -12,8 +12,11 @@ extension FactsGatherer {
     case .carerVerified: return .carerVerified(CarerVerifiedFacts(canSignIn: addressed.canSignIn))
     case .prescriptionIssued, .urgentPrescription: return try prescriptionWords(addressed)
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingNotAnswered,
-      .bookingCancelled:
+      .bookingCancelled, .waitingOffer:
       return try carerWords(addressed)
+    case .partnerThanks: return try thanksWords()
+    case .waitingJoined: return try waitingWords()
+    case .shareNotThisTime, .shareAnswered: return try shareWords(addressed)
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)
@@ -35,6 +38,18 @@ extension FactsGatherer {
         prescriberName: addressed.reader.name == nil ? nil : prescription.details.prescriber.name,
         practiceName: practice,
         contactBy: prescription.contactBy, expiresOn: prescription.expiresOn, canSignIn: addressed.canSignIn))
+  }
+
+  /// The numbers as they were when the letter was written.
+  private func thanksWords() throws -> LetterFacts? {
+    guard let about = letter.subject.about, about.what == .thanks, let thanks = try tx.thanks.find(ID(about.id)) else {
+      return nil
+    }
+    let given = thanks.given
+    return .partnerThanks(
+      PartnerThanksFacts(
+        year: given.year, breaks: given.breaks, carers: given.carers, people: given.people, nights: given.nights,
+        daytime: given.daytime, valuePence: given.valuePence))
   }
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {
@@ -59,6 +74,12 @@ extension FactsGatherer {
         booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
         alternatives: stands == nil ? try alternatives(to: booking, addressed) : [], stands: stands)
       return letter.kind == .bookingDeclined ? .bookingDeclined(declined) : .bookingNotAnswered(declined)
+    case .waitingOffer:
+      return .waitingOffer(
+        WaitingOfferFacts(
+          booking: facts, keptUntil: booking.heldUntil ?? booking.startsAt,
+          coverToSay: try isCoverToSay(booking, offer),
+          answerLink: addressed.mayAct ? try link(.waitingOffer, of: booking) : nil))
     default:
       return .bookingCancelled(
         BookingCancelledFacts(
@@ -103,6 +124,7 @@ extension FactsGatherer {
     case .bookingChanged, .partnerBookingChanged:
       [.requested, .confirmed, .attended, .absent].contains(booking.state)
     case .absenceAsked: booking.state == .absent && booking.absence?.settledAt == nil
+    case .waitingOffer: booking.state == .held
     default: true
     }
   }

@@ -1,7 +1,7 @@
 import Breaks
 import SQL
 
-/// What is known of parties that did not come, and what each carer had last.
+/// What is known of parties that did not come.
 package struct AbsenceStore {
   private let tx: StoreTransaction
 
@@ -73,21 +73,6 @@ package struct AbsenceStore {
       ORDER BY id
       """, [.id(carer)]
     ).map { try $0.id("id") }
-  }
-
-  /// When each of some carers last had a break, by its start: one that is over, or one they stayed away from without an
-  /// excuse. Care that lets them have one is none. Who has had none is not in the answer.
-  package func lastTook(_ carers: [ID<Carer>], now: Instant) throws -> [ID<Carer>: Instant] {
-    var arguments = SQLArguments()
-    return try tx.sql.query(
-      """
-      SELECT carer_id, MAX(starts_at) AS took_at FROM booking
-      WHERE carer_id IN (\(arguments.list(carers.map { .id($0) })))
-        AND state IN ('confirmed', 'attended', 'absent') AND ends_at <= \(arguments.add(.at(now)))
-        AND (state <> 'absent' OR absence_excused = FALSE) AND care IS NULL
-      GROUP BY carer_id
-      """, arguments.values
-    ).reduce(into: [:]) { took, row in took[try row.id("carer_id")] = try row.at("took_at") }
   }
 }
 

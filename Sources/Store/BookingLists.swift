@@ -48,7 +48,7 @@ extension BookingStore {
         booking.people, booking.units, booking.unit_kind, booking.staff, booking.state, booking.channel, booking.cover,
         booking.note, booking.decide_by, booking.held_until, booking.agreed_at, booking.care, booking.cancel_free_until,
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
-        booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version,
+        booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version, booking.waiting_id,
         booking.replaces_id, booking.calendar_id, old.reference AS old_reference, change.id AS change_id,
         change.reference AS change_reference, booking.absence_asked_at, booking.absence_why, booking.absence_reason,
         booking.absence_settled_at, booking.absence_settled_by, booking.absence_excused,
@@ -91,7 +91,7 @@ extension BookingStore {
       agreedAt: try row.atIfAny("agreed_at"),
       care: try row.bytesIfAny("care").map { try tx.keys.opened($0, place: "booking.care.\(id)") },
       careBooking: try BookingLists.beside(row, "care"), careFor: try BookingLists.beside(row, "away"),
-      cancelFreeUntil: try row.at("cancel_free_until"),
+      cancelFreeUntil: try row.at("cancel_free_until"), waiting: try row.idIfAny("waiting_id"),
       createdAt: try row.at("created_at"), ending: try ending(row, id),
       message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
       needsSeenAt: try row.atIfAny("needs_seen_at"),
@@ -108,7 +108,7 @@ extension BookingStore {
     return BookingNamed(id: id, reference: Reference(stored: reference))
   }
 
-  private func offer(_ row: SQLRow) throws -> OfferSummary {
+  func offer(_ row: SQLRow) throws -> OfferSummary {
     let details: OfferDetails = try row.json("offer_details", known: OfferStore.known)
     let partner = PartnerSummary(
       id: try row.id("partner_id"), name: try row.text("partner_name"), kind: try row.word("partner_kind"))

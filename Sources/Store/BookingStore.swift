@@ -61,11 +61,11 @@ package struct BookingStore {
       INSERT INTO booking (
         id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, units, unit_kind,
         staff, state, channel, prescription_id, cover, note, decide_by, held_until, cancel_free_until,
-        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes,
+        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes, waiting_id,
         replaces_id
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27, $28, $29, $30, $31)
+        $24, $25, $26, $27, $28, $29, $30, $31, $32)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
@@ -80,7 +80,7 @@ package struct BookingStore {
         try tx.keys.sealedIfAny(new.overrideReason, place: "booking.override_reason.\(booking.id)"),
         .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks), .atIfAny(booking.agreedAt),
         try booking.care.map { try tx.keys.sealed($0, place: "booking.care.\(booking.id)") } ?? .null(.bytes),
-        .number(new.careMinutes), .idIfAny(booking.replaces?.id),
+        .number(new.careMinutes), .idIfAny(booking.waiting), .idIfAny(booking.replaces?.id),
       ])
     try insertSlots(of: booking, extras: new.extras)
     try insertParty(of: booking)

@@ -93,7 +93,7 @@ package struct HoldStore {
   package func forget(_ booking: ID<Booking>) throws {
     try tx.sql.execute("DELETE FROM party_member WHERE booking_id = $1", [.id(booking)])
     try tx.sql.execute(
-      "UPDATE booking SET note = NULL, cover = NULL, prescription_id = NULL WHERE id = $1 AND state = 'lapsed'",
+      "UPDATE booking SET note = NULL, cover = NULL, care = NULL, prescription_id = NULL WHERE id = $1 AND state = 'lapsed'",
       [.id(booking)])
   }
 }

@@ -11,6 +11,11 @@ package enum HeldRow {
   case booking(Reference)
   case prescription(Reference)
   case letter(ID<Letter>)
+  case waiting(ID<WaitingEntry>)
+  case concern(ID<Concern>)
+  case wish(ID<Wish>)
+  case round(ID<Round>)
+  case entry(ID<Entry>)
 
   /// The table, the column that names the row, and its value.
   fileprivate var place: (table: String, column: String, value: SQLValue) {
@@ -23,6 +28,11 @@ package enum HeldRow {
     case .booking(let reference): ("booking", "reference", .text(reference.text))
     case .prescription(let code): ("prescription", "code", .text(code.text))
     case .letter(let id): ("letter", "id", .id(id))
+    case .waiting(let id): ("waiting_entry", "id", .id(id))
+    case .concern(let id): ("concern", "id", .id(id))
+    case .wish(let id): ("wish", "id", .id(id))
+    case .round(let id): ("round", "id", .id(id))
+    case .entry(let id): ("round_entry", "id", .id(id))
     }
   }
 }
@@ -30,8 +40,9 @@ package enum HeldRow {
 extension StoreTransaction {
   /// Holds a row until the transaction ends, before it is read: who comes second reads what the first has written.
   ///
-  /// Where several are held the order is partner, offer, prescription, booking, carer, person, then slots by id, so that
-  /// no two wait crosswise. An engine with one writer has nothing to hold, and runs no statement. A row that is not
+  /// Where several are held the order is partner, offer, prescription, booking, carer, person, round, entry, then slots by
+  /// id, then those who wait for them, so that no two wait crosswise. An engine with one writer has nothing to hold, and
+  /// runs no statement. A row that is not
   /// there holds nobody back.
   package func hold(_ row: HeldRow) throws {
     guard !sql.dialect.lockRows.isEmpty else { return }

@@ -43,7 +43,7 @@ package struct LetterStore {
     let rows = try tx.sql.query(
       """
       SELECT booking_id, by_way, state, created_at FROM letter
-      WHERE recipient = 'carer' AND booking_id IN (\(arguments.list(bookings.map { .id($0) })))
+      WHERE recipient = 'carer' AND booking_id IN (\(arguments.list(bookings.map { .id($0) }))) AND state <> 'dropped'
       ORDER BY created_at, id
       """, arguments.values)
     var told: [ID<Booking>: (at: Instant, ways: [Told])] = [:]
@@ -91,6 +91,30 @@ package struct LetterStore {
         .text(letter.state.rawValue),
       ])
     guard settled == 1 else { throw Refusal.wrongState }
+  }
+
+  /// Sends on a carer's letters that were withheld, by a way that is safe now.
+  package func release(
+    to carer: ID<Carer>, in area: AreaSlug, by way: LetterWay, as state: LetterState, now: Instant
+  ) throws {
+    // The list of states is the index's own, or neither engine would use it.
+    try tx.sql.execute(
+      """
+      UPDATE letter SET by_way = $1, state = $2, not_before = $3, version = version + 1
+      WHERE state IN ('to_do', 'done', 'withheld', 'failed') AND state = 'withheld' AND area = $4
+        AND recipient = 'carer' AND recipient_id = $5
+      """,
+      [.text(way.rawValue), .text(state.rawValue), .at(now), .text(area.text), .id(carer)])
+  }
+
+  /// Takes back letters of a kind about a booking that nobody has sent or read out yet, because they are not so any more.
+  package func withdraw(_ kind: LetterKind, of booking: ID<Booking>, now: Instant) throws {
+    try tx.sql.execute(
+      """
+      UPDATE letter
+      SET state = 'dropped', trouble = 'It is not so any more.', settled_at = $1, version = version + 1
+      WHERE booking_id = $2 AND booking_id IS NOT NULL AND kind = $3 AND state IN ('queued', 'to_do', 'withheld', 'failed')
+      """, [.at(now), .id(booking), .text(kind.rawValue)])
   }
 
   func load(_ condition: String, _ values: [SQLValue]) throws -> [Letter] {

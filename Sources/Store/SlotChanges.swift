@@ -48,7 +48,8 @@ extension SlotStore {
   /// - Returns: false when something was.
   package func remove(_ slot: ID<Slot>) throws -> Bool {
     let used = try tx.sql.first("SELECT booking_id FROM booking_slot WHERE slot_id = $1 LIMIT 1", [.id(slot)])
-    guard used == nil else { return false }
+    let shared = try tx.sql.first("SELECT round_id FROM round_slot WHERE slot_id = $1 LIMIT 1", [.id(slot)])
+    guard used == nil, shared == nil else { return false }
     try tx.sql.execute("DELETE FROM slot_unit WHERE slot_id = $1", [.id(slot)])
     return try tx.sql.execute("DELETE FROM slot WHERE id = $1 AND taken = 0", [.id(slot)]) == 1
   }

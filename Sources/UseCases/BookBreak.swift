@@ -52,22 +52,36 @@ extension Errand {
   /// The one function by which places are taken: for whoever asks, through whichever door.
   ///
   /// The caller writes the audit line and the letters that fit the occasion.
-  /// - Parameter keepsPlaces: whether the carer was promised the places, so that it is neither too late nor paused.
+  /// Who waits for the dates stands before everybody who asks: what they could have had is offered to them first.
+  /// - Parameters:
+  ///   - keepsPlaces: whether the carer was promised the places, so that it is neither too late nor paused.
+  ///   - offered: for whom in the waiting list the places are only kept, and until when.
   /// - Throws: `Refusal` or `Invalid`; see `BookingRules`.
-  func place(_ request: BookingRequest, for acting: ActingFor, keepsPlaces: Bool = false) throws -> Booking {
-    try lapseHolds(of: request.slots)
+  func place(
+    _ request: BookingRequest, for acting: ActingFor, keepsPlaces: Bool = false, offered: WaitingOffer? = nil
+  ) throws -> Booking {
+    if offered == nil { try clearTheWay(to: request, for: acting.carer, keepsPlaces: keepsPlaces) }
     let facts = try facts(of: request, for: acting.carer, keepsPlaces: keepsPlaces)
     let decision = try BookingRules.decide(facts, request, now: now)
     let careMinutes = try minutesOfCare(facts, isOverridden: request.overrideReason != nil)
     try take(decision.need, of: facts.slots)
-    let booking = try booking(request, facts, decision, acting)
+    let booking = try booking(request, (facts, decision), acting, offered)
     try store.bookings.insert(
       NewBooking(
-        booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person,
+        booking: booking, prescription: facts.prescription?.id, madeBy: offered == nil ? caller?.person : nil,
         breaks: decision.breaks, overrideReason: request.overrideReason, countsTowardsCap: facts.countsTowardsCap,
         careMinutes: careMinutes))
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
+    try waitedLongEnough(booking)
     return booking
+  }
+
+  /// Lets go of what ran out on the dates of a request, and serves who stands before the carer in their waiting lists.
+  private func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool) throws {
+    try lapseHolds(of: request.slots)
+    guard try !keepsPlaces && store.waiting.anybodyWaits(for: request.slots) else { return }
+    _ = try store.slots.lock(request.slots, of: request.offer)
+    try refill(request.slots, isNew: false, before: carer.id)
   }
 
   /// Takes a need of every date, in id order so that no two errands wait crosswise.
@@ -95,30 +109,30 @@ extension Errand {
         Problem("/slots/\($0.offset)", "not_found", "This break has no such date.")
       })
     let ordered = slots.sorted { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
-    return BookingFacts(
+    var facts = BookingFacts(
       offer: offer, slots: ordered, carer: carer,
       prescription: try request.prescription.flatMap { try store.prescriptions.find($0) },
       used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt), but: own),
       alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots, but: own), keepsPlaces: keepsPlaces,
       own: own)
+    facts.window = AskInWindow.of(offer, ordered, shares: try store.rounds.shares(of: request.slots), now: now)
+    return facts
   }
 
   private func booking(
-    _ request: BookingRequest, _ facts: BookingFacts, _ decision: BookingDecision, _ acting: ActingFor
+    _ request: BookingRequest, _ made: (facts: BookingFacts, decision: BookingDecision), _ acting: ActingFor,
+    _ offered: WaitingOffer?
   ) throws -> Booking {
-    let offer = facts.offer
+    let (facts, decision) = made
     return Booking(
       id: world.id(), reference: try newReference(length: Reference.bookingLength) { try store.bookings.has($0) },
       carer: acting.carer.id,
-      offer: OfferSummary(
-        id: offer.id, title: offer.details.title, partner: offer.partner, area: offer.area,
-        category: offer.details.category, stay: offer.details.stay, postcode: offer.details.postcode,
-        town: offer.details.town),
+      offer: OfferSummary(facts.offer),
       slots: facts.slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) },
       party: decision.party, need: decision.need, state: decision.state, channel: acting.channel,
       prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
-      heldUntil: decision.heldUntil, agreedAt: decision.agreedAt, care: decision.care,
-      cancelFreeUntil: decision.cancelFreeUntil, createdAt: now, ending: nil,
+      heldUntil: offered?.until ?? decision.heldUntil, agreedAt: decision.agreedAt, care: decision.care,
+      cancelFreeUntil: decision.cancelFreeUntil, waiting: offered?.entry, createdAt: now, ending: nil,
       needsSeenAt: nil, calendarSequence: 0, version: 1)
   }
 

@@ -30,6 +30,31 @@ package struct Chore: Sendable {
     } act: {
       try $0.declineUnanswered(ID($1))
     },
+    Chore(name: "end_waiting") {
+      try $0.store.waiting.toEnd(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.endWaiting(ID($1))
+    },
+    Chore(name: "look_at_waiting") {
+      try $0.store.waiting.toLookAt(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.lookAgain(at: ID($1))
+    },
+    Chore(name: "close_rounds") {
+      try $0.store.rounds.toClose(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.closeRound(ID($1))
+    },
+    Chore(name: "draw_rounds") {
+      try $0.store.rounds.toDraw(limit: $1).map(\.uuid)
+    } act: {
+      try $0.drawRound(ID($1))
+    },
+    Chore(name: "settle_entries") {
+      try $0.store.entries.toSettle(limit: $1).map(\.uuid)
+    } act: {
+      try $0.settleEntry(ID($1))
+    },
     Chore(name: "excuse_absences") {
       try $0.store.absences.silent(askedBy: AbsenceRules.lastAsked($0.now), limit: $1).map(\.uuid)
     } act: {

@@ -140,7 +140,9 @@ extension Errand {
     try close(booking, as: state, ending, countsTowardsCap: countsTowardsCap)
     let ended = try reload(booking)
     try tellWhatDependsOn(ended)
-    try refill(booking.slots.map(\.id))
+    try offerEnded(ended)
+    try refill(booking.slots.map(\.id), isNew: booking.state != .held)
+    try refill(of: booking.carer)
     return ended
   }
 

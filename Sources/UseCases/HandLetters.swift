@@ -9,6 +9,8 @@ package struct HandLetter: Sendable {
   package let address: String?
   /// The booking's reference, if the letter tells of one.
   package let reference: Reference?
+  /// Until when places are kept that the letter offers.
+  package let until: Instant?
   /// What to heed before ringing, in the carer's words.
   package let callBetween: String?
   /// Whether a message may be left.
@@ -51,6 +53,10 @@ extension Errand {
     return try addressed(try store.letters.find(id) ?? letter)
   }
 
+  /// What is said about a carer of a list to whom nothing may be sent yet.
+  private static let noticeFirst =
+    "First of all record that this carer has read, heard or been sent the privacy notice; then the letter goes by itself."
+
   private func letterForHands(_ id: ID<Letter>) throws -> Letter {
     _ = try requireSomewhere(.handleLetters)
     guard let letter = try store.letters.find(id), may(.handleLetters, in: letter.area),
@@ -60,13 +66,14 @@ extension Errand {
   }
 
   private func addressed(_ letter: Letter) throws -> HandLetter {
-    let reference = try letter.subject.booking.flatMap { try store.bookings.find($0)?.reference }
+    let booking = try letter.subject.booking.flatMap { try store.bookings.find($0) }
     // Only ways that are safe are shown at all, whatever the letter's own way was.
     func made(_ name: String, _ phone: UKPhone?, _ address: String?, contact: SafeContact? = nil) -> HandLetter {
       let safe = Set(contact?.safeBy ?? ContactWay.allCases)
       return HandLetter(
         letter: letter, name: name, phone: letter.by == .post || !safe.contains(.phone) ? nil : phone,
-        address: letter.by == .phone || !safe.contains(.post) ? nil : address, reference: reference,
+        address: letter.by == .phone || !safe.contains(.post) ? nil : address, reference: booking?.reference,
+        until: booking?.heldUntil,
         callBetween: contact?.callBetween, leaveMessage: contact?.leaveMessage ?? false, note: contact?.note)
     }
     switch letter.recipient {
@@ -78,8 +85,12 @@ extension Errand {
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {
         return made(adult.name, adult.contact.phone, nil)
       }
+      var contact = carer.contact
+      if !found.hasHadNotice {
+        contact.note = [Errand.noticeFirst, contact.note].compactMap { $0 }.joined(separator: " ")
+      }
       return made(
-        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" }, contact: carer.contact)
+        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" }, contact: contact)
     case .prescribed(let id):
       guard let carer = try store.prescriptions.find(id)?.details.carer else { throw Refusal.notFound }
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {

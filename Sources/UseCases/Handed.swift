@@ -10,6 +10,9 @@ package typealias Rendered = Store.Rendered
 /// How often a refusal was given on a day.
 package typealias RefusalCount = Store.RefusalCount
 
+/// SHA-256 (FIPS 180-4).
+package func fingerprint(_ bytes: [UInt8]) -> [UInt8] { sha256(bytes) }
+
 /// Whether an error only says that there is too much to do just now: nothing is known to have happened, and the same
 /// request may be sent again.
 package func isOverload(_ error: any Error) -> Bool {
@@ -31,8 +34,10 @@ package func sayable(_ fault: any Error) -> String {
   }
 }
 package typealias BookingsWish = Store.BookingsWish
+package typealias WaitingWish = Store.WaitingWish
 package typealias PartnerBookingsWish = Store.PartnerBookingsWish
 package typealias RefusalsWish = Store.RefusalsWish
+package typealias WishesAsked = Store.WishesAsked
 
 /// SHA-256 of a text's UTF-8, by which a browser knows a style sheet for ours.
 package func sha256(of text: String) -> [UInt8] { Store.sha256(text.utf8) }

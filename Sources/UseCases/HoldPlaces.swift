@@ -12,12 +12,20 @@ extension Errand {
   package func confirmHold(_ reference: Reference, _ details: HoldDetails, ifVersion: Int?) throws -> BookingTold {
     let held = try heldBooking(reference)
     try requireVersion(ifVersion, is: held.version)
+    return try confirm(held, details)
+  }
+
+  /// Makes a booking of places that were held, whoever asks: the caller has looked whether they may.
+  ///
+  /// - Parameter door: how the audit calls the way it came, if it is not the usual one.
+  func confirm(_ held: Booking, _ details: HoldDetails, door: String = "") throws -> BookingTold {
     guard let until = held.heldUntil, until > now else { throw Refusal.wrongState }
     let carer = try carer(of: held)
     let request = BookingRequest(
       offer: held.offer.id, slots: held.slots.map(\.id), party: details.party ?? held.party,
       prescription: details.prescription ?? held.prescription, cover: details.cover ?? held.cover,
-      shareNeeds: details.shareNeeds, note: details.note ?? held.note, unitKind: held.need.unitKind)
+      shareNeeds: try details.shareNeeds || sharedBefore(held), note: details.note ?? held.note,
+      unitKind: held.need.unitKind, care: held.care)
     guard request.party.count == held.need.people else {
       throw Invalid([
         Problem(
@@ -34,8 +42,9 @@ extension Errand {
     if let prescription = facts.prescription, prescription.booking == nil {
       try store.prescriptions.spend(prescription, on: booking.id)
     }
-    try note("hold_confirmed", "booking", booking.id.text)
+    try note("hold_confirmed", "booking", booking.id.text, door)
     let kept = try reload(booking)
+    try waitedLongEnough(kept)
     try announce(kept, to: carer)
     return try told(kept, of: carer)
   }
@@ -93,12 +102,18 @@ extension Errand {
     return carer
   }
 
+  /// Whether the carer agreed when they joined a waiting list that the partner is told their needs.
+  private func sharedBefore(_ held: Booking) throws -> Bool {
+    try held.waiting.flatMap { try store.waiting.find($0) }?.shareNeeds ?? false
+  }
+
   private func settled(_ held: Booking, _ request: BookingRequest, _ decision: BookingDecision) -> Booking {
     Booking(
       id: held.id, reference: held.reference, carer: held.carer, offer: held.offer, slots: held.slots,
       party: decision.party, need: held.need, state: decision.state, channel: held.channel,
       prescription: request.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
-      cancelFreeUntil: held.cancelFreeUntil, createdAt: held.createdAt, ending: nil, needsSeenAt: nil,
+      cancelFreeUntil: held.cancelFreeUntil, waiting: held.waiting, createdAt: held.createdAt, ending: nil,
+      needsSeenAt: nil,
       calendarSequence: held.calendarSequence, version: held.version)
   }
 }

@@ -36,6 +36,7 @@ package struct LinkAct: Sendable {
     .partnerAnswer,
     .carerCancel,
     .absenceWhy,
+    .waitingOffer,
   ]
 
   /// The words that can be chosen, by purpose.

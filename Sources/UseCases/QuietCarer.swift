@@ -48,6 +48,7 @@ extension Errand {
     }
     try store.quiet.end(id)
     try note("carer_quiet_lifted", "carer", id.text)
+    try refill(of: id)
     return try reload(carer)
   }
 

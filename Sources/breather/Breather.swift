@@ -24,6 +24,7 @@ struct Breather: AsyncParsableCommand {
           Init.self, Migrate.self, Seed.self, Serve.self, RunPost.self, Backup.self, Restore.self, Doctor.self,
           ImportPostcodes.self,
         ]),
+      CommandGroup(name: "Anybody", subcommands: [BallotCommand.self]),
       CommandGroup(name: "Phone desk", subcommands: DeskCommands.all),
     ]
   )

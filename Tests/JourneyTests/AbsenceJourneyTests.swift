@@ -103,7 +103,7 @@ import Wire
     let story = try await Missed()
     let id: ID<Carer> = try ID(text: story.carer.id)
     func lastTook() async throws -> [ID<Carer>: Instant] {
-      try await story.town.carryOut { try $0.store.absences.lastTook([id, ID($0.world.newID())], now: $0.now) }
+      try await story.town.carryOut { try $0.store.standings.lastTookAt([id], stay: .overnight) }
     }
     #expect(try await lastTook() == [:])
     #expect(try await story.say(["why": "other"]).status == 200)

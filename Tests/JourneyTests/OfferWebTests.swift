@@ -124,8 +124,8 @@ import Wire
     (#"{"stay":"daytime"}"#, ["/title required"]),
     (#"{"title":"A","stay":"weekly","colour":"red"}"#, ["/stay unknown_value", "/colour unknown_field"]),
     (
-      #"{"title":"A","stay":"daytime","unitKinds":[{"kind":"twin"}],"allocation":"ballot"}"#,
-      ["/unitKinds/0/sleeps required", "/allocation not_yet"]
+      #"{"title":"A","stay":"daytime","unitKinds":[{"kind":"twin"}],"allocation":"luck"}"#,
+      ["/unitKinds/0/sleeps required", "/allocation unknown_value"]
     ),
     (#"{"title":"A","stay":"daytime","area":"liverpool"}"#, ["/area not_allowed_here"]),
     (#"{"title":"A","stay":"daytime","provides":{"diets":["vegan","vegan"]}}"#, ["/provides/diets/1 duplicate"]),

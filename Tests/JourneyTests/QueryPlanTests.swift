@@ -5,10 +5,10 @@ import Testing
 /// No statement that runs in the day's work may walk a table that grows.
 @Suite(.onEveryEngine) struct QueryPlanTests {
   /// Tables of a few rows or a few hundred, in the largest country too.
-  private static let small: Set<String> = ["area", "practice", "outward_centre", "schema_migration", "audit_chain"]
+  static let small: Set<String> = ["area", "practice", "outward_centre", "schema_migration", "audit_chain"]
 
   /// The plans of statements, none of which is run.
-  private static func plans(
+  static func plans(
     _ statements: [Recorder.Statement], on database: any SQLDatabase
   ) async throws -> [(sql: String, plan: Plan)] {
     try await database.write { tx in

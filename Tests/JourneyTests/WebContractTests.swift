@@ -20,8 +20,10 @@ import Wire
     let refusals: [Refusal] = [
       .codeWrong, .notFound, .keyReused, .keyMissing, .requestInProgress, .tooManyCodes(retrySeconds: 1), .full,
       .alreadyBooked, .offerNotPublished, .slotPast, .tooLateToBook, .tooLateToCancel, .wrongState, .notVerified,
-      .notInArea, .capReached(resetsOn: day), .sharingNeeded, .prescriptionExpired, .prescriptionUsed,
+      .roomNow, .alreadyWaiting, .notInArea, .capReached(resetsOn: day), .sharingNeeded, .prescriptionExpired,
+      .prescriptionUsed,
       .prescriptionNotYours,
+      .breakNotOver, .feedbackClosed, .ownWish, .tooManyWishes,
     ]
     for refusal in refusals { #expect(titles[refusal.code] != nil, "\(refusal.code)") }
   }

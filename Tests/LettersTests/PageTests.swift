@@ -8,6 +8,7 @@ import Testing
   private static let answers: [LinkPurpose: [String]] = [
     .partnerAnswer: ["accept", "decline"], .carerCancel: ["cancel", "keep"],
     .absenceWhy: ["illness", "emergency", "changed_mind", "other"],
+    .waitingOffer: ["yes", "no"],
   ]
 
   private func writer() throws -> PageWriter {

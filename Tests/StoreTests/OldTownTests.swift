@@ -52,7 +52,7 @@ import Testing
     let days = (from: London.day(of: founded).adding(days: -300), until: London.day(of: founded).adding(days: 300))
     #expect(try store.bookings.countTowardsCap(ID(id(3)), stay: .overnight, on: days) == 1)
     #expect(try store.bookings.holds(ID(id(3)), anyOf: [ID(id(5))]))
-    #expect(try store.absences.lastTook([ID(id(3))], now: founded) == [:])
+    #expect(try store.standings.lastTookAt([ID(id(3))], stay: .overnight)[ID(id(3))] == stands.startsAt)
   }
 
   private static func checkLetters(_ store: StoreTransaction) throws {

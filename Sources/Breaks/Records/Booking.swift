@@ -31,6 +31,8 @@ package struct Booking: Sendable, Equatable {
   package let careFor: BookingBeside?
   /// Until when cancelling is not late.
   package let cancelFreeUntil: Instant
+  /// The place in a waiting list to which its places were offered.
+  package let waiting: ID<WaitingEntry>?
   package let createdAt: Instant
   /// How it ended, if it did.
   package var ending: BookingEnding?
@@ -55,8 +57,8 @@ package struct Booking: Sendable, Equatable {
     party: [PartyMember], need: Need, state: BookingState, channel: BookingChannel, prescription: Reference?,
     cover: Cover?, note: String?, decideBy: Instant?, heldUntil: Instant? = nil, agreedAt: Instant? = nil,
     care: CareAsked? = nil, careBooking: BookingBeside? = nil, careFor: BookingBeside? = nil, cancelFreeUntil: Instant,
-    createdAt: Instant, ending: BookingEnding?, message: String? = nil, needsSeenAt: Instant?, calendarSequence: Int,
-    version: Int
+    waiting: ID<WaitingEntry>? = nil, createdAt: Instant, ending: BookingEnding?, message: String? = nil,
+    needsSeenAt: Instant?, calendarSequence: Int, version: Int
   ) {
     self.id = id
     self.reference = reference
@@ -77,6 +79,7 @@ package struct Booking: Sendable, Equatable {
     self.careBooking = careBooking
     self.careFor = careFor
     self.cancelFreeUntil = cancelFreeUntil
+    self.waiting = waiting
     self.createdAt = createdAt
     self.ending = ending
     self.message = message
@@ -116,6 +119,16 @@ package struct OfferSummary: Sendable, Equatable {
     self.stay = stay
     self.postcode = postcode
     self.town = town
+  }
+}
+
+extension OfferSummary {
+  /// As much of an offer as a booking shows.
+  package init(_ offer: Offer) {
+    self.init(
+      id: offer.id, title: offer.details.title, partner: offer.partner, area: offer.area,
+      category: offer.details.category, stay: offer.details.stay, postcode: offer.details.postcode,
+      town: offer.details.town)
   }
 }
 

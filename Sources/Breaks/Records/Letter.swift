@@ -51,9 +51,14 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case absenceAsked = "absence_asked"
   /// To hands: somebody rings the partner of a booking that nobody will write about any more.
   case callAboutBooking = "call_about_booking"
+  case partnerThanks = "partner_thanks"
+  case shareNotThisTime = "share_not_this_time"
+  case shareAnswered = "share_answered"
   case breakWaitsForCare = "break_waits_for_care"
   case careLost = "care_lost"
   case breakLost = "break_lost"
+  case waitingJoined = "waiting_joined"
+  case waitingOffer = "waiting_offer"
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

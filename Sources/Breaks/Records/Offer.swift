@@ -55,6 +55,14 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   package var visibility: Visibility
   /// The kinds of room, table or bed it has; empty where only people are counted.
   package var unitKinds: [UnitKindOffered]
+  /// The days on which its dates may begin; nil for any.
+  package var season: Season?
+  /// How its places are shared out.
+  package var allocation = Allocation.firstCome
+  /// How much is kept for those with a prescription first, where places are shared out; 0...100.
+  package var prescriptionPercent = 0
+  /// When carers ask, where places are shared out; nil when each round says so itself.
+  package var window: RequestWindow?
 
   /// Puts the details together, with the defaults of the contract.
   package init(
@@ -62,7 +70,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
     bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
-    visibility: Visibility = .open, unitKinds: [UnitKindOffered] = []
+    visibility: Visibility = .open, unitKinds: [UnitKindOffered] = [], season: Season? = nil
   ) {
     self.title = title
     self.summary = summary
@@ -81,6 +89,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.confirmation = confirmation
     self.visibility = visibility
     self.unitKinds = unitKinds
+    self.season = season
   }
 }
 
@@ -104,6 +113,24 @@ extension OfferDetails {
       confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
     visibility = try kept.decodeIfPresent(Visibility.self, forKey: .visibility) ?? .open
     unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
+    season = try kept.decodeIfPresent(Season.self, forKey: .season)
+    allocation = try kept.decodeIfPresent(Allocation.self, forKey: .allocation) ?? .firstCome
+    prescriptionPercent = try kept.decodeIfPresent(Int.self, forKey: .prescriptionPercent) ?? 0
+    window = try kept.decodeIfPresent(RequestWindow.self, forKey: .window)
+  }
+}
+
+/// When carers may ask for a date whose places are shared out, counted back from its start.
+package struct RequestWindow: Sendable, Equatable, Codable {
+  /// At least a day more than it closes before; at most 8760.
+  package var opensHoursBefore: Int
+  /// 0...8736.
+  package var closesHoursBefore: Int
+
+  /// Says when to ask.
+  package init(opensHoursBefore: Int, closesHoursBefore: Int) {
+    self.opensHoursBefore = opensHoursBefore
+    self.closesHoursBefore = closesHoursBefore
   }
 }
 

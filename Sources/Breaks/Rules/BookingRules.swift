@@ -8,8 +8,13 @@ package enum BookingRules {
   package static func decide(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws -> BookingDecision {
     try Invalid.throwIfAny(
       PartyRules.problems(facts, request) + StayRules.problems(facts, request) + NeedRules.problems(facts, request))
+    if facts.carer.hasDied { throw Refusal.wrongState }
     guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
+    let season = facts.offer.details.season
+    guard facts.slots.allSatisfy({ season?.holds($0.startsAt) ?? true }) || facts.keepsPlaces else {
+      throw Refusal.outOfSeason
+    }
     guard facts.slots.allSatisfy({ !$0.paused }) || facts.keepsPlaces else { throw Refusal.paused }
     let lastMoment = facts.startsAt.adding(hours: -facts.offer.details.bookBeforeHours)
     guard lastMoment >= now || facts.keepsPlaces else { throw Refusal.tooLateToBook }
@@ -17,7 +22,10 @@ package enum BookingRules {
     guard facts.carer.details.area == facts.offer.area else { throw Refusal.notInArea }
     if facts.alreadyBooked { throw Refusal.alreadyBooked }
     try spend(facts, request, now: now)
-    if request.overrideReason == nil, facts.countsTowardsCap { try heedCap(facts) }
+    if request.overrideReason == nil {
+      if let window = facts.window, !facts.keepsPlaces { throw Refusal.askInWindow(window) }
+      if facts.countsTowardsCap { try heedCap(facts) }
+    }
     let shares = facts.carer.consents.contains { $0.kind == .shareWithPartners && $0.value }
     guard shares || request.shareNeeds || request.holdOnly else { throw Refusal.sharingNeeded }
     return decision(facts, request, now: now)
@@ -69,7 +77,7 @@ package enum BookingRules {
 
 extension BookingRules {
   /// What a party takes of each date.
-  static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+  package static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
     let cared = request.party.count { $0.kind == .caredFor }
     let isStaffed = facts.slots.contains { $0.staff != nil }
     let staff = isStaffed ? (request.care?.ratio.staff ?? 0) * max(1, cared) : 0
@@ -94,6 +102,8 @@ package struct BookingFacts: Sendable {
   package let keepsPlaces: Bool
   /// The booking that is judged anew, when it is not a new one.
   package let own: ID<Booking>?
+  /// How to ask where the places are shared out; nil where whoever comes first has them.
+  package var window: AskInWindow?
 
   /// Gathers the facts.
   package init(

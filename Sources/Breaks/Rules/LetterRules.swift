@@ -1,5 +1,11 @@
 /// By which way a letter may reach somebody without doing harm (domain, section 4a).
 package enum LetterRules {
+  /// The way for a letter to a carer we know: none before the privacy notice was read, heard or posted, and none any more
+  /// when the carer has died.
+  package static func way(for carer: Carer, on today: Day) -> LetterWay {
+    carer.hasHadNotice && !carer.hasDied ? way(for: carer.details, on: today) : .withheld
+  }
+
   /// The way for a carer's letter: the first safe one of e-mail, telephone and post.
   ///
   /// Who asked for post or phone as a format gets it first. Letters for a carer under 16 go to the responsible adult.
@@ -10,17 +16,18 @@ package enum LetterRules {
       hasAddress: carer.address != nil)
   }
 
-  /// The way for a letter to a carer as things stand: none any more when the carer has died.
-  package static func way(for carer: Carer, on today: Day) -> LetterWay {
-    carer.hasDied ? .withheld : way(for: carer.details, on: today)
-  }
-
   /// The way for the letter that tells somebody of a prescription.
   package static func way(for carer: PrescribedCarer, on today: Day) -> LetterWay {
     if let adult = recipientAdult(of: carer, on: today) { return adult.contact.way }
     return way(
       contact: carer.contact, formats: carer.formats, hasEmail: carer.email != nil, hasPhone: carer.phone != nil,
       hasAddress: carer.address != nil)
+  }
+
+  /// Whether whoever receives a carer's letters may be rung up, and has a number.
+  package static func mayRing(_ carer: CarerDetails, on today: Day) -> Bool {
+    if let adult = recipientAdult(of: carer, on: today) { return adult.contact.phone != nil }
+    return carer.phone != nil && carer.contact.safeBy.contains(.phone)
   }
 
   /// The adult who receives a carer's letters, if the carer is under 16 on a day.

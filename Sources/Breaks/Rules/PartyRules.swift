@@ -41,7 +41,9 @@ package enum PartyRules {
     if request.replacementCare != nil, request.holdOnly {
       problems.append(Problem("/hold", "not_allowed_here", "A break with care is booked at once or not at all."))
     }
-    if request.cover == nil, request.replacementCare == nil, !request.holdOnly, coverMatters(facts) {
+    if request.cover == nil, request.replacementCare == nil, !request.holdOnly,
+      coverMatters(facts.carer.details.caring, facts.offer.details)
+    {
       problems.append(
         Problem("/cover", "cover_not_said", "Please say who looks after the person at home meanwhile (cover)."))
     }
@@ -49,10 +51,9 @@ package enum PartyRules {
   }
 
   /// Whether somebody must look after the person at home while the carer is away.
-  private static func coverMatters(_ facts: BookingFacts) -> Bool {
-    let (caring, stay) = (facts.carer.details.caring, facts.offer.details.stay)
-    return stay != .atHome && facts.offer.details.category != .care
-      && (caring.needsReplacementCare || (stay == .overnight && !caring.canLeaveOvernight))
+  package static func coverMatters(_ caring: CaringSituation, _ offer: OfferDetails) -> Bool {
+    offer.stay != .atHome && offer.category != .care
+      && (caring.needsReplacementCare || (offer.stay == .overnight && !caring.canLeaveOvernight))
   }
 
   /// Whoever gives care must know what the person needs: the request says it, or the registration does.

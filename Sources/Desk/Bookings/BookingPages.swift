@@ -96,7 +96,7 @@ enum BookingPages {
     }
   }
 
-  private static func member(_ member: JSON) -> String {
+  static func member(_ member: JSON) -> String {
     let who = [member.said("kind").map(FieldWords.camel), member.said("name")].compactMap { $0 }.joined(separator: " ")
     let eats = food(member["food"] ?? .null)
     return [
@@ -109,7 +109,7 @@ enum BookingPages {
     [guest.said("kind"), guest["age"]?.int.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
   }
 
-  private static func guestFood(_ entry: JSON) -> String {
+  static func guestFood(_ entry: JSON) -> String {
     "guest \((entry["guest"]?.int ?? 0) + 1): \(food(entry))"
   }
 

@@ -7,7 +7,7 @@ struct Bookings: AsyncParsableCommand {
     abstract: "Book a break, look at bookings, change or cancel one.", discussion: DeskExit.help,
     subcommands: [
       Make.self, Confirm.self, Extend.self, List.self, Show.self, ChangeIt.self, Cancel.self, Accept.self, Decline.self,
-      AbsenceIt.self, Care.self,
+      Attended.self, Absent.self, AbsenceIt.self, Care.self,
     ])
 
   /// `breather bookings list`.

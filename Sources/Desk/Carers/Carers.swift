@@ -5,7 +5,9 @@ import Wire
 struct Carers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find, register and verify carers; leave one in peace.", discussion: DeskExit.help,
-    subcommands: [Find.self, Show.self, Register.self, Verify.self, Caps.self, QuietIt.self, Lift.self])
+    subcommands: [
+      Find.self, Show.self, Register.self, Verify.self, Caps.self, Privacy.self, QuietIt.self, Lift.self,
+    ])
 
   /// `breather carers find`.
   struct Find: AsyncParsableCommand {

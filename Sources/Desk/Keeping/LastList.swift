@@ -4,6 +4,10 @@ import Wire
 struct LastList: Equatable, Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case offers, dates, carers, letters
+    case partners
+    case waiting = "waiting parties"
+    case wishes, concerns
+    case rounds, entries
   }
 
   private(set) var ids: [Kind: [String]] = [:]

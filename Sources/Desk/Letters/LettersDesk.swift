@@ -91,12 +91,19 @@ enum LetterPages {
       .firm("booking"), .firm("id"))
     for (row, letter) in letters.enumerated() {
       table.rows.append([
-        String(row + 1), Words.way(letter.said("by") ?? ""), FieldWords.camel(letter.said("kind") ?? ""),
+        String(row + 1), Words.way(letter.said("by") ?? ""), about(letter),
         letter.said("to", "name") ?? "", letter.said("createdAt").flatMap(LondonTime.init(instant:))?.short ?? "",
         letter.said("reference") ?? "", LastList.short(letter.said("id") ?? ""),
       ])
     }
     return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["Read one: breather letters read ROW"]
+  }
+
+  /// What a letter is about; an offer that runs out says when.
+  private static func about(_ letter: JSON) -> String {
+    let kind = FieldWords.camel(letter.said("kind") ?? "")
+    guard let until = letter.said("until").flatMap(LondonTime.init(instant:)) else { return kind }
+    return "\(kind), until \(until.short)"
   }
 
   static func page(_ letter: JSON, row: String, on terminal: Terminal) -> [String] {
@@ -106,12 +113,17 @@ enum LetterPages {
     facts.add("number", letter.said("to", "phone"))
     facts.add("address", letter.said("to", "address"))
     facts.add("when", letter.said("to", "callBetween"))
+    facts.add("heed", letter.said("to", "note"))
     if by == "phone" { facts.add("message", message(letter)) }
     facts.add("booking", letter.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
+    facts.add("kept until", letter.said("until").flatMap(LondonTime.init(instant:))?.long)
     facts.add("state", letter.said("state").flatMap { $0 == "to_do" ? nil : FieldWords.camel($0) })
     let words = TextWidth.wrapped(Typed.trimmed(letter.said("text") ?? ""), to: min(readingWidth, terminal.width))
     let warning =
-      by == "withheld" ? [terminal.loud("No way to this person is safe. Do not ring and do not write."), ""] : []
+      by == "withheld"
+      ? [
+        terminal.loud("Nothing may go to this person as things stand. Do not ring and do not write because of it."), "",
+      ] : []
     let subject = letter.said("subject").map { [terminal.bold($0), ""] } ?? []
     let how = by == "post" ? "posted" : "spoke"
     return warning + facts.lines(on: terminal) + [""] + subject + words

@@ -38,6 +38,7 @@ enum Words {
     ("discreet", "DISCREET: to nobody else"),
     ("quiet", "QUIET: leave in peace"),
     ("severe_allergy", "SEVERE ALLERGY"),
+    ("privacy_needed", "PRIVACY NOTICE FIRST"),
     ("young_carer", "young carer"),
     ("responsible_adult", "has a responsible adult"),
     ("interpreter", "needs an interpreter"),

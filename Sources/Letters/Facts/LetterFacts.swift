@@ -30,14 +30,24 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerNudge(PartnerBookingRequestedFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the partner: what you gave in a year.
+  case partnerThanks(PartnerThanksFacts)
   /// To the carer: the place is kept, and final when the care is.
   case breakWaitsForCare(CareFacts)
   /// To the carer: the care for a break is off; what shall become of the break?
   case careLost(CareFacts)
   /// To the carer: the break is off, its care stands still; what shall become of it?
   case breakLost(CareFacts)
+  /// To the carer: you are in line.
+  case waitingJoined(WaitingJoinedFacts)
+  /// To the carer: there is room for you.
+  case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
+  /// To the carer: the places went to others this time.
+  case shareNotThisTime(ShareNotThisTimeFacts)
+  /// To the carer: somebody has looked again, as you asked.
+  case shareAnswered(ShareAnsweredFacts)
 
   /// To the carer: it is different now.
   case bookingChanged(BookingChangedFacts)
@@ -65,14 +75,19 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingCancelled: .bookingCancelled
     case .partnerNudge: .partnerNudge
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .partnerThanks: .partnerThanks
     case .breakWaitsForCare: .breakWaitsForCare
     case .careLost: .careLost
     case .breakLost: .breakLost
+    case .waitingJoined: .waitingJoined
+    case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
     case .bookingChanged: .bookingChanged
     case .partnerBookingChanged: .partnerBookingChanged
     case .absenceAsked: .absenceAsked
     case .callAboutBooking: .callAboutBooking
+    case .shareNotThisTime: .shareNotThisTime
+    case .shareAnswered: .shareAnswered
     }
   }
 
@@ -83,9 +98,11 @@ package enum LetterFacts: Equatable, Sendable {
   package var isHiddenWhenDiscreet: Bool {
     switch self {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
-      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled:
+      .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .bookingChanged, .absenceAsked: true
+    case .partnerThanks: false
+    case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
@@ -109,7 +126,11 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingChanged(let facts): facts.booking.reference
     case .absenceAsked(let facts): facts.booking.reference
     case .callAboutBooking(let facts): facts.booking.reference
+    case .partnerThanks: nil
+    case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
+    case .waitingJoined: nil
+    case .shareNotThisTime, .shareAnswered: nil
     }
   }
 }

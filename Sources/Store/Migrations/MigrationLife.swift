@@ -4,7 +4,7 @@ import SQL
 ///
 /// What was marked absent before anybody was asked costs nothing: silence excuses.
 let migrationLife = Migration(
-  number: 8, name: "changes, absences and quiet", statements: changesSQL + absencesSQL + quietSQL)
+  number: 14, name: "changes, absences and quiet", statements: changesSQL + absencesSQL + quietSQL)
 
 private let changesSQL = [
   "ALTER TABLE booking ADD COLUMN replaces_id UUID REFERENCES booking (id)",
@@ -33,7 +33,6 @@ private let absencesSQL = [
   """,
   "CREATE INDEX booking_absence_open ON booking (absence_asked_at, id)"
     + " WHERE state = 'absent' AND absence_settled_at IS NULL",
-  "CREATE INDEX booking_taken ON booking (carer_id, starts_at) WHERE state IN ('confirmed', 'attended', 'absent')",
 ]
 
 private let quietSQL = [

@@ -11,6 +11,12 @@ package enum Schema {
     migrationNudges,
     migrationVisibility,
     migrationSlotChanges,
+    migrationWaiting,
+    migrationConcerns,
+    migrationFeedback,
+    migrationWishes,
+    migrationThanks,
+    migrationRounds,
     migrationLife,
   ]
 }

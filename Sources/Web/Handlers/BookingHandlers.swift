@@ -52,7 +52,7 @@ extension Ask {
       wish.after = q.mark(page)
       return (wish, page.limit)
     }
-    let found = try await read { try $0.bookings(wish, limit: limit + 1) }
+    let found = try await readBookings { try $0.bookings(wish, limit: limit + 1) }
     return try page(found, PageWish(limit: limit, cursor: nil), shape: { BookingShape($0) }) {
       [$0.booking.createdAt.text, $0.booking.id.text]
     }
@@ -63,7 +63,7 @@ extension Ask {
     try noQuery()
     try requireToken()
     let reference = try reference()
-    let told = try await read { try $0.booking(reference) }
+    let told = try await readBookings { try $0.booking(reference) }
     return try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
   }
 
@@ -134,14 +134,14 @@ extension Ask {
       let wish = PartnerBookingsWish(from: begin, until: end, state: state, after: q.mark(page))
       return (wish, page.limit)
     }
-    let found = try await read { try $0.bookings(ofPartner: partner, wish, limit: limit + 1) }
+    let found = try await readBookings { try $0.bookings(ofPartner: partner, wish, limit: limit + 1) }
     return try page(found, PageWish(limit: limit, cursor: nil), shape: { PartnerBookingShape($0, now: now) }) {
       [$0.booking.startsAt.text, $0.booking.id.text]
     }
   }
 
-  /// Reads bookings: a carer's look at their own needs no line in the audit, everybody else's writes one.
-  private func read<Answer: Sendable>(
+  /// Reads bookings and waiting: a carer's look at their own needs no line in the audit, everybody else's writes one.
+  func readBookings<Answer: Sendable>(
     _ body: @escaping @Sendable (Errand) throws -> Answer
   ) async throws -> Answer {
     let readsOwn = caller.map { $0.actsFor.isEmpty && $0.grants.allSatisfy { $0.role == .carer } } ?? true

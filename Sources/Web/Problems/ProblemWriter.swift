@@ -23,6 +23,7 @@ struct ProblemWriter: Sendable {
       answer(
         invalid.problems.map { Wire.Problem(pointer: $0.pointer, code: $0.code, detail: $0.detail) }, requestID)
     case let invalid as InvalidInput: answer(invalid.problems, requestID)
+    case let refused as ImportRefused: answer(refused.report, requestID)
     case is BodyTooSlow: answer(HTTPProblem.tooSlow, requestID)
     case let error as HTTPError where (400..<500).contains(error.status.code): answer(.malformed, requestID)
     case let error where isOutcomeUnknown(error): unknown(request, requestID)
@@ -60,7 +61,12 @@ struct ProblemWriter: Sendable {
       if case .capacityTaken(let people, let units, let staff) = refusal {
         shape.taken = ProblemShape.Taken(places: people, units: units, staff: staff)
       }
-      if case .heldByOthers(let at) = refusal { shape.retryAt = at.text }
+      if case .heldByOthers(let at) = refusal { (shape.retryAt, shape.canWait) = (at.text, true) }
+      if case .full = refusal { shape.canWait = true }
+      if case .windowNotOpen(let at) = refusal { shape.retryAt = at.text }
+      if case .askInWindow(let how) = refusal {
+        (shape.roundId, shape.opensAt, shape.closesAt) = (how.round?.text, how.opensAt?.text, how.closesAt?.text)
+      }
     }
     if status == .unauthorized {
       let error = hasToken && refusal == .notSignedIn ? ", error=\"invalid_token\"" : ""
@@ -98,6 +104,14 @@ struct ProblemWriter: Sendable {
     let code = codes.count == 1 ? codes.first ?? "invalid_input" : "invalid_input"
     let detail = errors.count == 1 ? errors[0].detail : "\(errors.count) problems; nothing was done."
     return document(.unprocessableContent, code: code, detail: detail, requestID) { $0.errors = errors }
+  }
+
+  private func answer(_ report: ImportReport, _ requestID: String) -> Response {
+    let detail = "\(report.problems.count) problems in the file; nothing of it was brought in."
+    return document(.unprocessableContent, code: "invalid_input", detail: detail, requestID) { shape in
+      shape.errors = report.listed
+      shape.moreErrors = report.unlisted > 0 ? report.unlisted : nil
+    }
   }
 
   private func document(

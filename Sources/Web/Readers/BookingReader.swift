@@ -4,43 +4,62 @@ import Wire
 
 /// Reads what a carer, or somebody for them, asks to book.
 func readBooking(_ r: Reader) -> BookingRequest? {
+  let hold = r.boolIfAny("hold") ?? false
+  let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
+  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
+  var request = readWanted(r)
+  request?.holdOnly = hold
+  request?.overrideReason = override
+  request?.replacementCare = replacementCare
+  return request
+}
+
+/// Reads for what a carer, or somebody for them, wants to wait.
+func readWaiting(_ r: Reader) -> BookingRequest? { readWanted(r) }
+
+private func readWanted(_ r: Reader) -> BookingRequest? {
   let offer = r.value("offerId") { try ID<Offer>(text: $0) }
-  let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
-  if let slots, Set(slots).count < slots.count {
-    r.problem(at: "slots", code: "duplicate", detail: "The same date stands here twice.")
-  }
+  let slots = readSlotIDs(r)
   let party = r.objects("party", 1...12, readMember)
-  let prescription = r.valueIfAny("prescription") { text in
-    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
-  }
+  let prescription = readPrescriptionCode(r)
   let cover = r.objectIfAny("cover") { $0.oneOf("how", Cover.self) }
   let shareNeeds = r.boolIfAny("shareNeeds") ?? false
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
   let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
-  let hold = r.boolIfAny("hold") ?? false
   let care = r.objectIfAny("care", readCareAsked)
-  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
-  let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
   guard let offer, let slots, let party else { return nil }
   return BookingRequest(
     offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-    note: note, unitKind: unitKind, holdOnly: hold, overrideReason: override, care: care,
-    replacementCare: replacementCare, onBehalf: onBehalf)
+    note: note, unitKind: unitKind, care: care, onBehalf: onBehalf)
+}
+
+/// Reads the dates of one booking.
+func readSlotIDs(_ r: Reader) -> [ID<Slot>]? {
+  let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
+  if let slots, Set(slots).count < slots.count {
+    r.problem(at: "slots", code: "duplicate", detail: "The same date stands here twice.")
+  }
+  return slots
+}
+
+/// Reads a prescription's code; one that cannot be a code is nobody's.
+func readPrescriptionCode(_ r: Reader) -> Reference? {
+  r.valueIfAny("prescription") { text in
+    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
+  }
 }
 
 /// Reads what is said of held places when they become a booking.
 func readHoldDetails(_ r: Reader) -> HoldDetails? {
   let party = r.has("party") ? r.objects("party", 1...12, readMember) : nil
-  let prescription = r.valueIfAny("prescription") { text in
-    (try? Reference(text: text, length: Reference.prescriptionLength)) ?? Reference(stored: "")
-  }
+  let prescription = readPrescriptionCode(r)
   return HoldDetails(
     party: party, prescription: prescription, cover: r.objectIfAny("cover") { $0.oneOf("how", Cover.self) },
     shareNeeds: r.boolIfAny("shareNeeds") ?? false, note: r.textIfAny("note", 1...500, lines: true))
 }
 
-/// Reads somebody of a party.
+/// Reads one person of a party.
 func readMember(_ r: Reader) -> PartyMember? {
   let kind = r.oneOf("kind", PartyKind.self)
   let name = r.textIfAny("name", 1...120)

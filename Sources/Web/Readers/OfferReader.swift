@@ -1,4 +1,5 @@
 import Breaks
+import UseCases
 import Wire
 
 /// Reads what a partner says of a new offer; what is left out, the partner fills later.
@@ -20,9 +21,12 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
+  draft.season = r.objectIfAny("season", readSeason)
   draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
   draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
-  readLater(r)
+  draft.allocation = r.oneOfIfAny("allocation", Allocation.self) ?? .firstCome
+  draft.prescriptionPercent = r.intIfAny("prescriptionPercent", 0...100) ?? 0
+  draft.window = r.objectIfAny("window", readWindow)
   return title == nil || stay == nil ? nil : draft
 }
 
@@ -31,8 +35,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let said = [
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
-    "allocation", "unitKinds",
-    "visibility",
+    "allocation", "prescriptionPercent", "window", "unitKinds", "visibility", "season",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
   let title = r.kept("title") { $0.textIfAny($1, 1...120) }
@@ -46,7 +49,8 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let provides = r.kept("provides") { $0.objectIfAny($1) { readProvides($0) } }
   let audience = r.kept("audience") { $0.objectIfAny($1) { readAudience($0) } }
   let terms = readTerms(r)
-  readLater(r)
+  let season = r.change("season") { $0.objectIfAny($1, readSeason) }
+  let sharing = readSharing(r)
   return OfferChange(area: area) { details in
     details.title = title ?? details.title
     details.stay = stay ?? details.stay
@@ -58,8 +62,20 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     if let provides { details.provides = provides(details.provides) }
     if let audience { details.audience = audience(details.audience) }
     terms(&details)
+    details.season = season.applied(to: details.season)
+    sharing(&details)
   }
 }
+
+/// Reads the days on which dates of an offer may begin.
+private func readSeason(_ r: Reader) -> Season? {
+  let (from, to) = (r.value("from", Day.init(text:)), r.value("to", Day.init(text:)))
+  guard let from, let to else { return nil }
+  return Season(from: from, to: to)
+}
+
+/// Reads the title of a copy.
+func readOfferCopy(_ r: Reader) -> OfferCopy? { OfferCopy(title: r.textIfAny("title", 1...120)) }
 
 /// 90 days.
 private let hours = 0...2160
@@ -84,6 +100,26 @@ private func readTerms(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
     details.visibility = visibility ?? details.visibility
     details.unitKinds = unitKinds.applied(to: details.unitKinds) ?? []
   }
+}
+
+/// How the places are shared out.
+private func readSharing(_ r: Reader) -> @Sendable (inout OfferDetails) -> Void {
+  let allocation = r.kept("allocation") { $0.oneOfIfAny($1, Allocation.self) }
+  let percent = r.kept("prescriptionPercent") { $0.intIfAny($1, 0...100) }
+  let window = r.change("window") { $0.objectIfAny($1, readWindow) }
+  return { details in
+    details.allocation = allocation ?? details.allocation
+    details.prescriptionPercent = percent ?? details.prescriptionPercent
+    details.window = window.applied(to: details.window)
+  }
+}
+
+/// Reads when carers ask for a date that is shared out.
+private func readWindow(_ r: Reader) -> RequestWindow? {
+  let opens = r.int("opensHoursBefore", 24...8760)
+  let closes = r.int("closesHoursBefore", 0...8736)
+  guard let opens, let closes else { return nil }
+  return RequestWindow(opensHoursBefore: opens, closesHoursBefore: closes)
 }
 
 /// Reads a kind of room, table or bed.
@@ -128,20 +164,6 @@ private func readAudience(_ r: Reader) -> @Sendable (Audience) -> Audience {
       youngCarersWelcome: youngCarers ?? old.youngCarersWelcome, caredForWelcome: caredFor ?? old.caredForWelcome,
       minimumAge: minimumAge.map { $0 == 0 ? nil : $0 } ?? old.minimumAge)
   }
-}
-
-/// What the contract foresees and Breather cannot do yet.
-private func readLater(_ r: Reader) {
-  guard let allocation = r.kept("allocation", { $0.oneOfIfAny($1, Allocation.self) }) else { return }
-  if allocation != .firstCome {
-    r.problem(at: "allocation", code: "not_yet", detail: "Places go to whoever comes first, for the time being.")
-  }
-}
-
-/// How places are shared (domain, section 5); all but the first are still to come.
-private enum Allocation: String, CaseIterable {
-  case firstCome = "first_come"
-  case rota, tiers, ballot
 }
 
 extension Reader {

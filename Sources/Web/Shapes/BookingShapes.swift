@@ -28,6 +28,7 @@ extension BookingShape {
       heldUntil: booking.heldUntil?.text, unitKind: booking.need.unitKind?.rawValue,
       units: booking.need.units > 0 ? booking.need.units : nil, care: booking.care.map(CareShape.init),
       replacementCare: booking.careBooking.map(Beside.init), careFor: booking.careFor.map(Beside.init),
+      waitingId: booking.waiting?.text,
       cancelFreeUntil: booking.cancelFreeUntil.text,
       createdAt: booking.createdAt.text,
       prescription: booking.prescription?.shown, cover: booking.cover.map { Cover(how: $0.rawValue) },
@@ -90,7 +91,7 @@ extension PartnerBookingShape {
     units = booking.need.units > 0 ? booking.need.units : nil
   }
 
-  private static func food(of party: [PartyMember]) -> [GuestFood] {
+  static func food(of party: [PartyMember]) -> [GuestFood] {
     party.enumerated().compactMap { place, member in
       guard let food = member.food, !food.isEmpty else { return nil }
       return GuestFood(
@@ -99,7 +100,7 @@ extension PartnerBookingShape {
     }
   }
 
-  private static func access(of party: [PartyMember]) -> [String] {
+  static func access(of party: [PartyMember]) -> [String] {
     let needed = Set(party.flatMap(\.access))
     return Access.allCases.filter(needed.contains).map(\.rawValue)
   }
@@ -122,7 +123,8 @@ extension LetterShape {
       to: Addressee(
         name: hand.name, phone: hand.phone?.typed, address: hand.address, callBetween: hand.callBetween,
         leaveMessage: hand.leaveMessage ? true : nil, note: hand.note),
-      reference: hand.reference?.shown, subject: words?.subject, text: words?.text, createdAt: letter.createdAt.text,
+      reference: hand.reference?.shown, until: hand.until?.text, subject: words?.subject, text: words?.text,
+      createdAt: letter.createdAt.text,
       version: letter.version)
   }
 }

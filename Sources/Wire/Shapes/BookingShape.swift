@@ -10,6 +10,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var channel: String
   package var decideBy: String?
   package var heldUntil: String?
+  package var waitingId: String?
   package var unitKind: String?
   package var units: Int?
   package var care: CareShape?
@@ -129,6 +130,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
     reference: String, state: String, carerId: String, offer: OfferNamed, slots: [SlotNamed], party: [Member],
     told: [Told], channel: String, decideBy: String?, heldUntil: String? = nil, unitKind: String? = nil,
     units: Int? = nil, care: CareShape? = nil, replacementCare: Beside? = nil, careFor: Beside? = nil,
+    waitingId: String? = nil,
     cancelFreeUntil: String, createdAt: String,
     prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
     message: String?, replaces: String? = nil, changeWaiting: String? = nil, absence: AbsenceShape? = nil, version: Int
@@ -143,6 +145,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
     self.channel = channel
     self.decideBy = decideBy
     self.heldUntil = heldUntil
+    self.waitingId = waitingId
     self.unitKind = unitKind
     self.units = units
     self.care = care

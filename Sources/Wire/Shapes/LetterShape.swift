@@ -7,6 +7,8 @@ package struct LetterShape: Codable, Sendable, Equatable {
   package var area: String
   package var to: Addressee
   package var reference: String?
+  /// Until when places are kept that the letter offers.
+  package var until: String?
   /// Only where one letter is shown, never in a list; so is `text`.
   package var subject: String?
   package var text: String?
@@ -38,7 +40,7 @@ package struct LetterShape: Codable, Sendable, Equatable {
   /// Puts an answer together.
   package init(
     id: String, by: String, state: String, kind: String, area: String, to: Addressee, reference: String?,
-    subject: String?, text: String?, createdAt: String, version: Int
+    until: String? = nil, subject: String?, text: String?, createdAt: String, version: Int
   ) {
     self.id = id
     self.by = by
@@ -47,6 +49,7 @@ package struct LetterShape: Codable, Sendable, Equatable {
     self.area = area
     self.to = to
     self.reference = reference
+    self.until = until
     self.subject = subject
     self.text = text
     self.createdAt = createdAt

@@ -14,10 +14,16 @@ package struct ProblemShape: Codable, Sendable, Equatable {
   package let code: String
   /// Everything that is wrong with the input, for 422.
   package var errors: [Problem]?
+  /// How many more errors there are than are listed.
+  package var moreErrors: Int?
   /// When to try again, RFC 3339.
   package var retryAt: String?
   /// From which day the cap allows another booking.
   package var capResetsOn: String?
+  /// The round in which to ask for what is shared out, and when.
+  package var roundId: String?
+  package var opensAt: String?
+  package var closesAt: String?
   /// How much of a date is taken.
   package var taken: Taken?
 
@@ -33,6 +39,8 @@ package struct ProblemShape: Codable, Sendable, Equatable {
       self.staff = staff
     }
   }
+  /// Whether one can wait in line for what there is no room for now.
+  package var canWait: Bool?
 
   package init(title: String, status: Int, detail: String, instance: String, code: String) {
     self.type = "urn:breather:problem:" + code

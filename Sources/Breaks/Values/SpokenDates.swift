@@ -1,5 +1,3 @@
-import Breaks
-
 extension Day {
   /// The day as people say it: `Friday 4 December 2026`.
   package var spoken: String {
@@ -24,25 +22,12 @@ extension Instant {
   }
 
   /// `3pm`, `7.30pm`, `noon`: a time of day in British writing; `midnight` for both ends of a day.
-  static func spokenTime(_ minuteOfDay: Int) -> String {
+  package static func spokenTime(_ minuteOfDay: Int) -> String {
     if minuteOfDay == 0 { return "midnight" }
     if minuteOfDay == 720 { return "noon" }
     let (hour, minute) = (minuteOfDay / 60, minuteOfDay % 60)
     let shown = hour % 12 == 0 ? 12 : hour % 12
     let minutes = minute == 0 ? "" : minute < 10 ? ".0\(minute)" : ".\(minute)"
     return "\(shown)\(minutes)\(hour < 12 ? "am" : "pm")"
-  }
-}
-
-extension SlotFacts {
-  /// `Friday 4 December 2026, 3pm to Saturday 5 December 2026, 11am`; the day is said once when both ends share it.
-  package var spoken: String {
-    let firstDay = London.day(of: startsAt)
-    let endMinute = London.minuteOfDay(of: endsAt)
-    let endsAtMidnight = endMinute == 0 && London.day(of: endsAt) == firstDay.adding(days: 1)
-    if endsAtMidnight || London.day(of: endsAt) == firstDay {
-      return "\(startsAt.spoken) to \(Instant.spokenTime(endMinute))"
-    }
-    return "\(startsAt.spoken) to \(endsAt.spoken)"
   }
 }

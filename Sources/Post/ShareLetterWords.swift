@@ -1,0 +1,25 @@
+import Breaks
+import Foundation
+import Letters
+import Store
+
+extension FactsGatherer {
+  /// What a letter says of an entry in a round; nil when what it tells of is gone or not so any more.
+  func shareWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let about = letter.subject.about, about.what == .entry, let entry = try tx.entries.find(ID(about.id)),
+      let round = try tx.rounds.find(entry.round), let offer = try tx.offers.find(round.offer, now: now)
+    else { return nil }
+    let (title, place) = (offer.details.title, offer.partner.name)
+    if letter.kind == .shareAnswered {
+      return try tx.secondLooks.find(entry.id)?.answer.map {
+        .shareAnswered(
+          ShareAnsweredFacts(
+            offerTitle: title, placeName: place, isGiven: $0.outcome == .given, message: $0.words))
+      }
+    }
+    return entry.why(in: round).map {
+      .shareNotThisTime(
+        ShareNotThisTimeFacts(offerTitle: title, placeName: place, why: $0, canSignIn: addressed.canSignIn))
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Breaks
+import Letters
+import Store
+
+extension FactsGatherer {
+  /// What is said to somebody who has joined a waiting list; nil when they wait no more.
+  func waitingWords() throws -> LetterFacts? {
+    guard let about = letter.subject.about, about.what == .waiting,
+      let entry = try tx.waiting.find(ID(about.id)), entry.state.isLive
+    else { return nil }
+    let ahead = try tx.waiting.ahead(of: [entry.id])[entry.id]?.values.max() ?? 0
+    let town = [entry.offer.town, entry.offer.postcode?.text].compactMap { $0 }.joined(separator: " ")
+    return .waitingJoined(
+      WaitingJoinedFacts(
+        offerTitle: entry.offer.title,
+        place: PlaceFacts(name: entry.offer.partner.name, phone: nil, addressLines: town.isEmpty ? [] : [town]),
+        slots: entry.slots.map { SlotFacts(startsAt: $0.startsAt, endsAt: $0.endsAt) },
+        guests: entry.party.map { member in
+          GuestFacts(
+            isReader: member.kind == .carer, childAge: member.age.flatMap { $0 < PartyRules.adultAge ? $0 : nil })
+        }, ahead: ahead))
+  }
+
+  /// Whether the reader has to say who steps in at home before places that are kept can be booked.
+  func isCoverToSay(_ booking: Booking, _ offer: Offer) throws -> Bool {
+    guard booking.cover == nil, let carer = try tx.carers.find(booking.carer) else { return false }
+    return PartyRules.coverMatters(carer.details.caring, offer.details)
+  }
+}
