@@ -50,7 +50,7 @@ extension BookingStore {
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
         booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version, booking.waiting_id,
         booking.replaces_id, booking.calendar_id, old.reference AS old_reference, change.id AS change_id,
-        change.reference AS change_reference, booking.absence_asked_at, booking.absence_why, booking.absence_reason,
+        change.reference AS change_reference, change.state AS change_state, booking.absence_asked_at, booking.absence_why, booking.absence_reason,
         booking.absence_settled_at, booking.absence_settled_by, booking.absence_excused,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
         partner.kind AS partner_kind, prescription.code AS prescription_code,
@@ -61,7 +61,7 @@ extension BookingStore {
       JOIN partner ON partner.id = booking.partner_id
       LEFT JOIN prescription ON prescription.id = booking.prescription_id
       LEFT JOIN booking AS old ON old.id = booking.replaces_id
-      LEFT JOIN booking AS change ON change.replaces_id = booking.id AND change.state = 'requested'
+      LEFT JOIN booking AS change ON change.id = booking.change_id
       LEFT JOIN booking AS care ON care.id = booking.care_id
       LEFT JOIN booking AS away ON away.care_id = booking.id AND away.care_id IS NOT NULL
       \(condition)
@@ -97,7 +97,8 @@ extension BookingStore {
       needsSeenAt: try row.atIfAny("needs_seen_at"),
       calendarSequence: try row.number("calendar_sequence"), version: try row.number("version"))
     booking.replaces = try named(row, "replaces_id", "old_reference")
-    booking.waitingChange = try named(row, "change_id", "change_reference")
+    let change: BookingState? = try row.wordIfAny("change_state")
+    if change == .requested { booking.waitingChange = try named(row, "change_id", "change_reference") }
     booking.calendarID = try row.idIfAny("calendar_id") ?? id
     booking.absence = try BookingStore.absence(row, id, tx.keys)
     return booking

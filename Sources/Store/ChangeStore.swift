@@ -50,6 +50,16 @@ package struct ChangeStore {
     try tx.bookings.insertParty(of: booking)
   }
 
+  /// Notes on a booking which change of it waits for the partner's answer.
+  ///
+  /// - Throws: `Refusal.wrongState` when it has moved on meanwhile.
+  package func asked(_ change: ID<Booking>, of booking: Booking) throws {
+    let moved = try tx.sql.execute(
+      "UPDATE booking SET change_id = $1, version = version + 1 WHERE id = $2 AND state = 'confirmed' AND version = $3",
+      [.id(change), .id(booking.id), .number(booking.version)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
   /// Lets a change take the place of the booking that it asked to replace, which has ended: its dates are whole, it
   /// counts, and calendars know it by the same name.
   ///

@@ -143,6 +143,7 @@ extension Errand {
       NewBooking(
         booking: change, prescription: nil, madeBy: caller?.person, breaks: decision.breaks,
         countsTowardsCap: false, careMinutes: 0, extras: extras))
+    try store.changes.asked(change.id, of: old)
     try announce(change, to: changing.facts.carer)
     return change
   }

@@ -9,8 +9,8 @@ let migrationLife = Migration(
 private let changesSQL = [
   "ALTER TABLE booking ADD COLUMN replaces_id UUID REFERENCES booking (id)",
   "ALTER TABLE booking ADD COLUMN calendar_id UUID REFERENCES booking (id)",
-  "CREATE UNIQUE INDEX booking_change_waiting ON booking (replaces_id)"
-    + " WHERE replaces_id IS NOT NULL AND state = 'requested'",
+  // The change that was asked for last; one at a time, and found without a search.
+  "ALTER TABLE booking ADD COLUMN change_id UUID REFERENCES booking (id)",
   // A change keeps only what it takes beside the booking that it would replace.
   "ALTER TABLE booking_slot ADD COLUMN extra BOOLEAN NOT NULL DEFAULT FALSE",
   "DROP INDEX booking_slot_once_a_carer",
