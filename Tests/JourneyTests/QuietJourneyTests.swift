@@ -131,6 +131,24 @@ import Wire
     try await post.stop()
   }
 
+  @Test func `who is left in peace keeps their place in line, is passed over, and is told so`() async throws {
+    let town = try await Town.make()
+    try await town.area()
+    let offer = try await town.offer(of: town.host(), ["stay": "daytime"], places: 1)
+    let carers = try await town.carers(3)
+    let full = try await town.book(offer, carers[0].token)
+    let path = try await town.inLine(for: offer, carers[1].token)
+    let next = try await town.inLine(for: offer, carers[2].token)
+    _ = try await town.post("/v1/carers/\(carers[1].id)/quiet", ["why": "bereavement"], token: carers[1].token)
+    let reference = try #require(full.json["reference"]?.text)
+    _ = try await town.post("/v1/bookings/\(reference)/cancel", ["why": "illness"], token: carers[0].token)
+    #expect(try await town.steps(path, carers[1].token) == ["joined", "not_eligible left_in_peace"])
+    #expect(try await town.steps(next, carers[2].token) == ["joined", "offered"])
+    _ = try await town.post("/v1/carers/\(carers[1].id)/lift", token: carers[1].token)
+    _ = try await town.post(next + "/turn-down", token: carers[2].token)
+    #expect(try await town.steps(path, carers[1].token).last == "offered")
+  }
+
   @Test func `who may say so`() async throws {
     let town = try await Town.make()
     try await town.area()
