@@ -67,9 +67,9 @@ extension Errand {
 
   /// By which way somebody is told of places that are kept for them; nil when there is no time for a way that is safe.
   private func offerWay(to carer: Carer, for entry: WaitingEntry) -> LetterWay? {
-    let way = LetterRules.way(for: carer.details, on: today)
+    let way = LetterRules.way(for: carer, on: today)
     guard WaitingRules.mustRing(now: now, startsAt: entry.startsAt) else { return way }
-    return LetterRules.mayRing(carer.details, on: today) ? .phone : nil
+    return carer.hasHadNotice && LetterRules.mayRing(carer.details, on: today) ? .phone : nil
   }
 
   /// Keeps the places for a party, and tells it until when.
