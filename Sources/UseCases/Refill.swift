@@ -70,7 +70,7 @@ extension Errand {
   private func offerWay(to carer: Carer, for entry: WaitingEntry) -> LetterWay? {
     let way = LetterRules.way(for: carer, on: today)
     guard WaitingRules.mustRing(now: now, startsAt: entry.startsAt) else { return way }
-    return LetterRules.mayRing(carer.details, on: today) ? .phone : nil
+    return carer.hasHadNotice && LetterRules.mayRing(carer.details, on: today) ? .phone : nil
   }
 
   /// Keeps the places for a party, and tells it until when.
