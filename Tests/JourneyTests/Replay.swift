@@ -105,7 +105,8 @@ struct Replay {
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
       { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
       { try await $0.arrangeDates() }, { try await $0.arrangeDates() },
-      { try await $0.joinLine() }, { try await $0.joinLine() }, { try await $0.standInLine() },
+      { try await $0.joinLine() }, { try await $0.standInLine() },
+      { try await $0.book() }, { try await $0.book() },
     ]
     try await luck.one(of: all)(&self)
   }
