@@ -20,6 +20,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case heldByOthers(retryAt: Instant)
   /// The partner takes no bookings for this date just now.
   case paused
+  case outOfSeason
   /// So much of a date is taken already, which cannot be less.
   case capacityTaken(people: Int, units: Int, staff: Int)
   /// Something was booked on a date once, so that it cannot be taken away.
@@ -40,6 +41,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case notVerified
   case notInArea
   case capReached(resetsOn: Day)
+  case alreadyThanked
   /// More sitting care than the area gives in a week; what is left of it, in minutes.
   case careHoursReached(minutesLeft: Int, resetsOn: Day)
   /// The care that was to go with a break could not be had, and why: so the break was not booked either.
@@ -50,6 +52,12 @@ package enum Refusal: Error, Equatable, Sendable {
   case prescriptionExpired
   case prescriptionUsed
   case prescriptionNotYours
+
+  // What carers say.
+  case breakNotOver
+  case feedbackClosed
+  case ownWish
+  case tooManyWishes
 
   /// The stable word for programs, as the contract spells it.
   package var code: String {
@@ -67,6 +75,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "full"
     case .heldByOthers: "held_by_others"
     case .paused: "paused"
+    case .outOfSeason: "out_of_season"
     case .capacityTaken: "capacity_taken"
     case .slotUsed: "slot_used"
     case .heldLongEnough: "held_long_enough"
@@ -81,6 +90,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notVerified: "not_verified"
     case .notInArea: "not_in_area"
     case .capReached: "cap_reached"
+    case .alreadyThanked: "already_thanked"
     case .careHoursReached: "care_hours_reached"
     case .careNotAvailable: "care_not_available"
     case .sharingNeeded: "sharing_needed"
@@ -88,6 +98,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .prescriptionExpired: "prescription_expired"
     case .prescriptionUsed: "prescription_used"
     case .prescriptionNotYours: "prescription_not_yours"
+    case .breakNotOver: "break_not_over"
+    case .feedbackClosed: "feedback_closed"
+    case .ownWish: "own_wish"
+    case .tooManyWishes: "too_many_wishes"
     }
   }
 
@@ -117,11 +131,12 @@ package enum Refusal: Error, Equatable, Sendable {
     case .full: "There are not enough places left on this date. Another date may have room."
     case .heldByOthers:
       "Somebody else is just about to book these places. If they do not, they will be free again shortly."
+    case .outOfSeason: "This date lies outside the season in which the place gives this break."
     case .paused: "The place takes no bookings for this date just now. Another date may be open."
     case .capacityTaken(let people, let units, let staff):
       "Taken already: \(people) places, \(units) rooms, tables or beds, \(staff) of the staff. It cannot be less than that, "
         + "nor begin to count what was not counted when it was booked."
-    case .slotUsed: "This date was booked once, so it stays. You may pause it instead."
+    case .slotUsed: "Somebody booked this date once, or waited for it, so it stays. You may pause it instead."
     case .heldLongEnough: "These places have been kept longer once already. Please book them now, or let them go."
     case .alreadyBooked: "You already have a booking for this date."
     case .roomNow: "There is room for all of you now, so there is no need to wait. Please book it."
@@ -133,6 +148,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .wrongState: "This cannot be done now: the state it is in does not allow it."
     case .notVerified: "We still have to check with you that you are a carer. Please ring us, it does not take long."
     case .notInArea: "This break is for carers of another area."
+    case .alreadyThanked: "This partner has been thanked for that year already."
     case .capReached(let day):
       "You have had all the breaks of this kind that the area can give for now. You can book again from \(day.text)."
     case .careHoursReached(let left, let day):
@@ -146,6 +162,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .prescriptionUsed: "This prescription has already been used."
     case .prescriptionNotYours:
       "We could not match this prescription. Please check the code and your details, or ring us."
+    case .breakNotOver: "This break is not over yet. Please tell us afterwards how it was."
+    case .feedbackClosed: "What you said of this break stands for good after thirty days. Please ring us to add to it."
+    case .ownWish: "This wish is your own: it counts already."
+    case .tooManyWishes: "You have ten wishes with us already. Let us see to some of them first."
     }
   }
 }

@@ -6,7 +6,9 @@ package enum DeskCommands {
   package static var all: [any AsyncParsableCommand.Type] {
     [
       Login.self, Logout.self, Me.self, Carers.self, Offers.self, Bookings.self, Prescriptions.self, LettersDesk.self,
+      Partners.self, Imports.self,
       Waiting.self,
+      Wishes.self, DemandDesk.self, FeedbackDesk.self, Concerns.self,
     ]
   }
 }

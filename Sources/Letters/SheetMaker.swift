@@ -26,6 +26,7 @@ struct SheetMaker {
       ])
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
+    case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
       booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
     case .waitingJoined(let facts): joined(facts)
@@ -82,6 +83,15 @@ struct SheetMaker {
       "leadName": .text(facts.leadName), "note": .text(facts.note),
       "languages": .text(spokenList(facts.languages.map(words.language))),
     ])
+  }
+
+  private func thanks(_ facts: PartnerThanksFacts) -> FactSheet {
+    func count(_ number: Int) -> Fact { number > 0 ? .words("\(number)") : .absent }
+    return [
+      "year": .words("\(facts.year)"), "breaks": .words("\(facts.breaks)"), "carers": .words("\(facts.carers)"),
+      "people": .words("\(facts.people)"), "nights": count(facts.nights), "daytime": count(facts.daytime),
+      "value": facts.valuePence > 0 ? .words(Words.pounds(facts.valuePence)) : .absent,
+    ]
   }
 
   private func joined(_ facts: WaitingJoinedFacts) -> FactSheet {

@@ -98,6 +98,8 @@ package struct Specimen: Sendable {
   ]
 
   private static let full: [LetterFacts] = [
+    .partnerThanks(
+      PartnerThanksFacts(year: 2026, breaks: 12, carers: 9, people: 21, nights: 8, daytime: 6, valuePence: 123_450)),
     .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
     .registrationReceived(RegistrationReceivedFacts(canSignIn: true)),
     .carerVerified(CarerVerifiedFacts(canSignIn: true)),
@@ -147,6 +149,8 @@ package struct Specimen: Sendable {
   ]
 
   private static let bare: [LetterFacts] = [
+    .partnerThanks(
+      PartnerThanksFacts(year: 2026, breaks: 1, carers: 1, people: 1, nights: 0, daytime: 0, valuePence: 0)),
     .signInCode(SignInCodeFacts(code: "1234 5678", minutes: 10)),
     .registrationReceived(RegistrationReceivedFacts(canSignIn: false)),
     .carerVerified(CarerVerifiedFacts(canSignIn: false)),
@@ -194,6 +198,7 @@ package struct Specimen: Sendable {
 
   private static func fullReader(of facts: LetterFacts) -> ReaderFacts {
     switch facts {
+    case .partnerThanks: partnerReader
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
     case .urgentPrescription: bareReader
     default: fullReader

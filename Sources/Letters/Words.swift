@@ -47,9 +47,13 @@ struct Words: Codable, Sendable {
   /// `£10 for each person`; nil when there is nothing to pay.
   func contribution(_ facts: ContributionFacts) -> String? {
     guard facts.pence > 0 else { return nil }
-    let (pounds, pence) = (facts.pence / 100, facts.pence % 100)
-    let amount = pence == 0 ? "£\(pounds)" : "£\(pounds).\(pence < 10 ? "0" : "")\(pence)"
-    return "\(amount) \(Words.say(facts.per, by: contributionPer))"
+    return "\(Words.pounds(facts.pence)) \(Words.say(facts.per, by: contributionPer))"
+  }
+
+  /// `£10` or `£10.50`.
+  static func pounds(_ pence: Int) -> String {
+    let (pounds, rest) = (pence / 100, pence % 100)
+    return rest == 0 ? "£\(pounds)" : "£\(pounds).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
 

@@ -64,7 +64,7 @@ struct FactsGatherer {
   /// An address that is not proven gets no name, no place and no date; only "there is news for you".
   private func addressed(_ carer: Carer, forHands: Bool) throws -> Addressed {
     let details = carer.details
-    let way = LetterRules.way(for: details, on: London.day(of: now))
+    let way = LetterRules.way(for: carer, on: London.day(of: now))
     let adult = LetterRules.recipientAdult(of: details, on: London.day(of: now))
     let email = adult.map(\.contact.email) ?? details.email
     let isProven = try adult == nil ? carer.emailProvenAt != nil : hasProven(email)

@@ -14,6 +14,7 @@ extension FactsGatherer {
     case .bookingConfirmed, .bookingAccepted, .bookingRequested, .bookingDeclined, .bookingNotAnswered,
       .bookingCancelled, .waitingOffer:
       return try carerWords(addressed)
+    case .partnerThanks: return try thanksWords()
     case .waitingJoined: return try waitingWords()
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
@@ -35,6 +36,18 @@ extension FactsGatherer {
         prescriberName: addressed.reader.name == nil ? nil : prescription.details.prescriber.name,
         practiceName: practice,
         contactBy: prescription.contactBy, expiresOn: prescription.expiresOn, canSignIn: addressed.canSignIn))
+  }
+
+  /// The numbers as they were when the letter was written.
+  private func thanksWords() throws -> LetterFacts? {
+    guard let about = letter.subject.about, about.what == .thanks, let thanks = try tx.thanks.find(ID(about.id)) else {
+      return nil
+    }
+    let given = thanks.given
+    return .partnerThanks(
+      PartnerThanksFacts(
+        year: given.year, breaks: given.breaks, carers: given.carers, people: given.people, nights: given.nights,
+        daytime: given.daytime, valuePence: given.valuePence))
   }
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {

@@ -50,7 +50,8 @@ package struct AlternativeStore {
         FROM offer o JOIN slot s ON s.offer_id = o.id LEFT JOIN outward_centre c ON c.outward = o.outward
         WHERE o.area = \(area) AND o.state = 'published' AND o.stay = \(stay) AND o.party_max >= \(people)
           AND (\(silent) IS NULL OR o.partner_id <> \(silent))
-          AND \(times) AND s.places - s.taken >= \(people) AND NOT s.paused
+          AND \(times) AND s.places - s.taken >= \(people)
+          AND s.units_taken < COALESCE(s.units, 1) AND NOT s.paused
           AND NOT EXISTS (
             SELECT 1 FROM booking_slot b WHERE b.live AND b.slot_id = s.id AND b.carer_id = \(owner))
         ORDER BY s.starts_at \(order), s.id \(order)

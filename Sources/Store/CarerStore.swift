@@ -17,6 +17,22 @@ package struct CarerStore {
     try tx.sql.first("SELECT id FROM carer WHERE reference = $1", [.text(reference.text)]) != nil
   }
 
+  /// Whether an area has a carer of that name, however it is spelt, and birth date.
+  package func has(name: String, birthDate: Day, in area: AreaSlug) throws -> Bool {
+    try tx.sql.first(
+      "SELECT id FROM carer WHERE birth_date = $1 AND name_canonical = $2 AND area = $3 LIMIT 1",
+      [.on(birthDate), .text(SearchName.canonical(name)), .text(area.text)]) != nil
+  }
+
+  /// Raises a carer's version because something that belongs to them changed.
+  ///
+  /// - Throws: `Refusal.changedMeanwhile` when the carer has another version by now.
+  package func touch(_ carer: Carer) throws {
+    let moved = try tx.sql.execute(
+      "UPDATE carer SET version = version + 1 WHERE id = $1 AND version = $2", [.id(carer.id), .number(carer.version)])
+    guard moved == 1 else { throw Refusal.changedMeanwhile }
+  }
+
   /// In which areas some carers are.
   package func areas(of carers: [ID<Carer>]) throws -> Set<AreaSlug> {
     var arguments = SQLArguments()
@@ -111,7 +127,7 @@ package struct CarerStore {
     return true
   }
 
-  private func load(_ condition: String, _ values: [SQLValue]) throws -> [Carer] {
+  func load(_ condition: String, _ values: [SQLValue]) throws -> [Carer] {
     let rows = try tx.sql.query(
       """
       SELECT carer.id, carer.person_id, carer.reference, carer.state, carer.profile, carer.verified_at,

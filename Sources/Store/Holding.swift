@@ -12,6 +12,8 @@ package enum HeldRow {
   case prescription(Reference)
   case letter(ID<Letter>)
   case waiting(ID<WaitingEntry>)
+  case concern(ID<Concern>)
+  case wish(ID<Wish>)
 
   /// The table, the column that names the row, and its value.
   fileprivate var place: (table: String, column: String, value: SQLValue) {
@@ -25,6 +27,8 @@ package enum HeldRow {
     case .prescription(let code): ("prescription", "code", .text(code.text))
     case .letter(let id): ("letter", "id", .id(id))
     case .waiting(let id): ("waiting_entry", "id", .id(id))
+    case .concern(let id): ("concern", "id", .id(id))
+    case .wish(let id): ("wish", "id", .id(id))
     }
   }
 }

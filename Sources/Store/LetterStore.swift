@@ -93,6 +93,20 @@ package struct LetterStore {
     guard settled == 1 else { throw Refusal.wrongState }
   }
 
+  /// Sends on a carer's letters that were withheld, by a way that is safe now.
+  package func release(
+    to carer: ID<Carer>, in area: AreaSlug, by way: LetterWay, as state: LetterState, now: Instant
+  ) throws {
+    // The list of states is the index's own, or neither engine would use it.
+    try tx.sql.execute(
+      """
+      UPDATE letter SET by_way = $1, state = $2, not_before = $3, version = version + 1
+      WHERE state IN ('to_do', 'done', 'withheld', 'failed') AND state = 'withheld' AND area = $4
+        AND recipient = 'carer' AND recipient_id = $5
+      """,
+      [.text(way.rawValue), .text(state.rawValue), .at(now), .text(area.text), .id(carer)])
+  }
+
   /// Takes back letters of a kind about a booking that nobody has sent or read out yet, because they are not so any more.
   package func withdraw(_ kind: LetterKind, of booking: ID<Booking>, now: Instant) throws {
     try tx.sql.execute(

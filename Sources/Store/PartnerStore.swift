@@ -42,6 +42,11 @@ package struct PartnerStore {
     ).map(partner)
   }
 
+  /// The names of an area's partners.
+  package func names(in area: AreaSlug) throws -> [String] {
+    try tx.sql.query("SELECT name FROM partner WHERE area = $1", [.text(area.text)]).map { try $0.text("name") }
+  }
+
   /// Adds a partner at version 1.
   package func insert(_ partner: Partner, now: Instant) throws {
     let details = partner.details

@@ -73,6 +73,17 @@ package struct SlotStore {
     return PageOf(items: page, next: next)
   }
 
+  /// How many dates of an offer are to come, are not paused, and lie outside a season.
+  package func count(outside season: Season, of offer: ID<Offer>, after now: Instant) throws -> Int {
+    let span = DaySpan(from: season.from, to: season.to)
+    guard let begin = span.begin, let end = span.end else { return 0 }
+    return try tx.sql.first(
+      """
+      SELECT CAST(COUNT(*) AS BIGINT) AS outside FROM slot
+      WHERE offer_id = $1 AND starts_at > $2 AND (starts_at < $3 OR starts_at >= $4) AND NOT paused
+      """, [.id(offer), .at(now), .at(begin), .at(end)])?.number("outside") ?? 0
+  }
+
   /// Which of some starts an offer has already.
   package func starts(among starts: [Instant], of offer: ID<Offer>) throws -> Set<Instant> {
     var arguments = SQLArguments()

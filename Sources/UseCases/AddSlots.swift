@@ -15,9 +15,16 @@ extension Errand {
     guard try store.offers.touch(offer) else { throw Refusal.changedMeanwhile }
     let requests = try self.requests(asked, of: offer)
     let standing = try standing(beside: requests, of: offer)
+    let season = offer.details.season
     switch asked {
-    case .each: try Invalid.throwIfAny(SlotRules.problems(requests, of: offer.details, beside: standing, now: now))
-    case .by: try Invalid.throwIfAny(RepeatRules.clashes(of: requests, for: offer.details, beside: standing))
+    case .each:
+      try Invalid.throwIfAny(
+        SlotRules.problems(requests, of: offer.details, beside: standing, now: now)
+          + SeasonRules.problems(requests, outside: season))
+    case .by:
+      try Invalid.throwIfAny(
+        RepeatRules.clashes(of: requests, for: offer.details, beside: standing)
+          + SeasonRules.problems(ofRuleWith: requests, outside: season))
     }
     let slots = requests.map { request in
       Slot(
@@ -44,7 +51,7 @@ extension Errand {
   }
 
   /// What the offer has already: the same starts, and where one bed could be let twice, the dates that might overlap.
-  private func standing(beside requests: [SlotRequest], of offer: Offer) throws -> StandingDates {
+  func standing(beside requests: [SlotRequest], of offer: Offer) throws -> StandingDates {
     let asked = requests.prefix(SlotRules.mostAtOnce)
     let starts = try store.slots.starts(among: asked.map(\.startsAt), of: offer.id)
     let beds = asked.filter { $0.endsAt > $0.startsAt && RoomRules.isOneBed($0.room, of: offer.details) }

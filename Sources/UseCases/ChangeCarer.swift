@@ -52,7 +52,9 @@ extension Errand {
     var changed = carer
     change.apply(&changed.details)
     if !change.saysSafeBy { forgetLostWays(&changed.details) }
-    let hasRead = change.consents[.privacy] ?? carer.consents.contains { $0.kind == .privacy && $0.value }
+    let own = caller?.carer == carer.id || (caller?.actsFor.contains(carer.id) ?? false)
+    // The desk may mend what a list said before the carer has had the privacy notice; the carer confirms it first.
+    let hasRead = change.consents[.privacy] ?? (carer.hasHadNotice || !own)
     let problems =
       RegistrationRules.problems(in: changed.details, hasRead: hasRead, now: now) + fixed(carer, changed.details)
     guard let area = try store.areas.find(changed.details.area) else {
@@ -62,12 +64,12 @@ extension Errand {
     try store.carers.update(changed, expectedVersion: carer.version)
     try update(person: carer.person, from: carer.details, to: changed.details)
     if carer.details.responsibleAdult != changed.details.responsibleAdult { try letAdultAct(for: changed) }
-    let own = caller?.carer == carer.id || (caller?.actsFor.contains(carer.id) ?? false)
     let consents = given(
       change.consents, by: caller?.person, how: own ? "web" : "phone", notice: area.details.privacyNotice.version)
     try store.consents.append(consents, of: carer.id)
     try note("carer_changed", "carer", carer.id.text)
     guard let kept = try store.carers.find(carer.id) else { throw Refusal.notFound }
+    if kept.hasHadNotice, !carer.hasHadNotice { try releaseLetters(to: kept) }
     return kept
   }
 

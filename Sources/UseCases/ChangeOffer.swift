@@ -10,6 +10,9 @@ extension Errand {
     let (old, partner) = try offerToChange(id, ifVersion: version)
     let details = change.applied(to: old.details)
     var problems = OfferRules.problems(of: details, area: change.area, partner: partner.details, today: today)
+    if details.season != old.details.season, let season = details.season, SeasonRules.problems(of: season).isEmpty {
+      problems += SeasonRules.problems(datesOutside: try store.slots.count(outside: season, of: id, after: now))
+    }
     if details.unitKinds != old.details.unitKinds {
       problems += UnitKindRules.stillInUse(try store.slots.kindsToCome(of: id, now: now), without: details.unitKinds)
     }

@@ -1,5 +1,20 @@
 import Breaks
+import SQL
 import Store
+
+extension Marketplace {
+  /// Takes away a date that has not begun, on which nothing was ever booked and for which nobody ever waited.
+  ///
+  /// Whatever points to a date keeps it, also what later parts of the schema bring: the database says so.
+  /// - Throws: `Refusal.slotUsed`, `.slotPast`, `.notFound`.
+  package func removeSlot(_ id: ID<Slot>, as caller: Caller?) async throws {
+    do {
+      try await carryOut(as: caller) { try $0.removeSlot(id) }
+    } catch SQLFault.constraint {
+      throw Refusal.slotUsed
+    }
+  }
+}
 
 extension Errand {
   /// A date that the caller may see: whoever sees its offer, but one that is paused only its partner and the coordinators.
@@ -31,10 +46,7 @@ extension Errand {
     return changed
   }
 
-  /// Takes away a date that has not begun and on which nothing was ever booked.
-  ///
-  /// - Throws: `Refusal.slotUsed`, `.slotPast`, `.notFound`.
-  package func removeSlot(_ id: ID<Slot>) throws {
+  fileprivate func removeSlot(_ id: ID<Slot>) throws {
     let (slot, _) = try slotToChange(id)
     guard try store.slots.remove(slot.id) else { throw Refusal.slotUsed }
     try note("slot_removed", "offer", slot.offer.text, id.text)

@@ -13,7 +13,7 @@ extension Errand {
     _ search: OfferSearch, after mark: FitMark?, limit: Int
   ) throws -> PageOf<FittingOffer, FitMark> {
     let carer = try ownRegistration()
-    let wish = FitWish(search: search, sight: try sight(), centre: try centre(of: search), isOwn: true)
+    let wish = FitWish(search: search, centre: try centre(of: search), isOwn: true)
     return try page(of: try fitting(wish, carer, on: mark?.day ?? today), after: mark, limit: limit)
   }
 
@@ -24,30 +24,11 @@ extension Errand {
     _ onBehalf: OnBehalf?, _ search: OfferSearch, after mark: FitMark?, limit: Int
   ) throws -> PageOf<FittingOffer, FitMark> {
     let acting = try acting(for: onBehalf, .findForSomebody)
-    let wish = FitWish(
-      search: search, sight: try sight(), centre: try centre(of: search, at: "/"), isOwn: acting.part == .carer)
+    let wish = FitWish(search: search, centre: try centre(of: search, at: "/"), isOwn: acting.part == .carer)
     if acting.carer.id != caller?.carer {
       try note("fits_looked_up", "carer", acting.carer.id.text, checked(onBehalf))
     }
     return try page(of: try fitting(wish, acting.carer, on: mark?.day ?? today), after: mark, limit: limit)
-  }
-
-  /// The breaks that fit a carer best, for a letter to them, whoever has it written: each with a date, and with nothing
-  /// that says no.
-  ///
-  /// - Parameters:
-  ///   - search: such as the same kind of break in the same weeks; without `near`.
-  ///   - offer: one that is not wanted again.
-  ///   - limit: most offers to give.
-  package func breaksThatFit(
-    _ carer: Carer, _ search: OfferSearch, but offer: ID<Offer>? = nil, limit: Int
-  ) throws -> [FittingOffer] {
-    let wish = FitWish(
-      search: search, sight: OfferSight(areas: [carer.details.area]), centre: nil, isOwn: true)
-    let fitting = try fitting(wish, carer, on: today).filter {
-      $0.offer.id != offer && $0.offer.nextSlotAt != nil && $0.fit.answer != .doesNot
-    }
-    return Array(fitting.prefix(limit))
   }
 
   private func page(
@@ -63,7 +44,7 @@ extension Errand {
   private func fitting(_ wish: FitWish, _ carer: Carer, on day: Day) throws -> [FittingOffer] {
     var search = wish.search
     search.area = search.area ?? carer.details.area
-    search.sight = wish.sight
+    search.sight = try sight()
     let careMatters = !carer.details.caring.canLeaveOvernight
     let needs = FitNeeds(
       of: carer.details, careIsOffered: try careMatters && store.offers.hasCare(in: carer.details.area))
@@ -88,7 +69,6 @@ extension Errand {
 /// What is looked for, and for whom.
 private struct FitWish {
   let search: OfferSearch
-  let sight: OfferSight
   let centre: OutwardCentre?
   /// Whether the carer asks, or the adult who answers for them: a young one is shown only what welcomes them.
   let isOwn: Bool

@@ -53,6 +53,10 @@ extension Errand {
     return try addressed(try store.letters.find(id) ?? letter)
   }
 
+  /// What is said about a carer of a list to whom nothing may be sent yet.
+  private static let noticeFirst =
+    "First of all record that this carer has read, heard or been sent the privacy notice; then the letter goes by itself."
+
   private func letterForHands(_ id: ID<Letter>) throws -> Letter {
     _ = try requireSomewhere(.handleLetters)
     guard let letter = try store.letters.find(id), may(.handleLetters, in: letter.area),
@@ -74,12 +78,17 @@ extension Errand {
     }
     switch letter.recipient {
     case .carer(let id):
-      guard let carer = try store.carers.find(id)?.details else { throw Refusal.notFound }
+      guard let found = try store.carers.find(id) else { throw Refusal.notFound }
+      let carer = found.details
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {
         return made(adult.name, adult.contact.phone, nil)
       }
+      var contact = carer.contact
+      if !found.hasHadNotice {
+        contact.note = [Errand.noticeFirst, contact.note].compactMap { $0 }.joined(separator: " ")
+      }
       return made(
-        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" }, contact: carer.contact)
+        carer.name, carer.phone, carer.address.map { "\($0)\n\(carer.postcode.text)" }, contact: contact)
     case .prescribed(let id):
       guard let carer = try store.prescriptions.find(id)?.details.carer else { throw Refusal.notFound }
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {

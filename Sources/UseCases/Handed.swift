@@ -34,6 +34,7 @@ package typealias BookingsWish = Store.BookingsWish
 package typealias WaitingWish = Store.WaitingWish
 package typealias PartnerBookingsWish = Store.PartnerBookingsWish
 package typealias RefusalsWish = Store.RefusalsWish
+package typealias WishesAsked = Store.WishesAsked
 
 /// SHA-256 of a text's UTF-8, by which a browser knows a style sheet for ours.
 package func sha256(of text: String) -> [UInt8] { Store.sha256(text.utf8) }

@@ -12,6 +12,8 @@ package struct Me: Sendable, Equatable {
   package let carer: ID<Carer>?
   /// The young carers for whom they may act.
   package let actsFor: [Acted]
+  /// How many concerns wait for them; nil unless they are named to read an area's.
+  package let concernsOpen: Int?
 
   /// A young carer for whom somebody may act.
   package struct Acted: Sendable, Equatable {
@@ -33,7 +35,10 @@ extension Errand {
     return Me(
       id: caller.person, name: caller.name, roles: caller.grants, areas: Set(caller.grants.map(\.area)).sorted(),
       carer: caller.carer,
-      actsFor: try store.people.namesActedFor(caller.person, on: today).map { Me.Acted(carer: $0.carer, name: $0.name) }
+      actsFor: try store.people.namesActedFor(caller.person, on: today).map {
+        Me.Acted(carer: $0.carer, name: $0.name)
+      },
+      concernsOpen: try openConcerns(for: caller.person)
     )
   }
 }

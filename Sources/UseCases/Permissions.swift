@@ -11,10 +11,14 @@ package enum Act: String, CaseIterable, Sendable {
   case registerForSomebody, searchCarers, searchCarersByState, readCarer, changeCarer, verifyCarer
   case issuePrescription, readPrescription, withdrawPrescription, redeemForSomebody
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
+  case readGuests, importPartners, importCarers, readThanks, sendThanks, recordPrivacy
   case extendHold
   case waitForSomebody, readWaiting
   case handleLetters
   case readRefusals
+  case nameSafeguardingPeople
+  case giveFeedbackForSomebody, readPartnerFeedback
+  case wishForSomebody, readWishes, moveWish, readDemand
   case readCaps
 }
 
@@ -43,10 +47,19 @@ package enum Permissions {
     case .readBooking, .cancelBooking: [.volunteer, .coordinator]
     case .answerBooking, .markAttendance, .readPartnerBookings: [.coordinator]
     case .markNeedsSeen: []
+    case .readGuests, .importPartners, .importCarers, .readThanks, .sendThanks: [.coordinator]
+    case .recordPrivacy: [.volunteer, .coordinator]
     case .extendHold: [.volunteer, .coordinator]
     case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .readRefusals: [.commissioner, .coordinator]
+    // Who reads concerns stands in no role: it is asked of `store.safeguarding`.
+    case .nameSafeguardingPeople: [.administrator]
+    case .giveFeedbackForSomebody: [.volunteer, .coordinator]
+    case .readPartnerFeedback: [.coordinator]
+    case .wishForSomebody, .readWishes: [.volunteer, .coordinator]
+    case .moveWish: [.coordinator]
+    case .readDemand: [.commissioner, .coordinator]
     case .readCaps: [.volunteer, .coordinator]
     }
   }

@@ -14,14 +14,22 @@ extension Errand {
     let problems = RegistrationRules.problems(in: details, hasRead: registration.consents.privacy, now: now)
     guard let area else { throw Invalid(problems + [RegistrationRules.noSuchArea]) }
     try Invalid.throwIfAny(problems)
-    let person = try store.people.insert(
-      person(of: details), emailSignIn: mayMailCodes(details),
-      emailProvenAt: quiet && details.email != nil ? now : nil, id: world.id(), now: now)
     let answers = registration.consents
     let consents = given(
       [.privacy: answers.privacy, .shareWithPartners: answers.shareWithPartners, .news: answers.news],
       by: onPhone ? caller?.person : nil, how: quiet ? "import" : onPhone ? "phone" : "web",
       notice: area.details.privacyNotice.version)
+    let carer = try keepCarer(details, consents)
+    try note("carer_registered", "carer", carer.id.text)
+    try send(.registrationReceived, to: carer)
+    return carer
+  }
+
+  /// Writes a new carer down, with the person who signs in and the adult who may act.
+  func keepCarer(_ details: CarerDetails, _ consents: [ConsentRecord]) throws -> Carer {
+    let person = try store.people.insert(
+      person(of: details), emailSignIn: mayMailCodes(details),
+      emailProvenAt: quiet && details.email != nil ? now : nil, id: world.id(), now: now)
     let carer = Carer(
       id: world.id(), person: person.id,
       reference: try newReference(length: Reference.bookingLength) { try store.carers.has($0) }, details: details,
@@ -29,8 +37,6 @@ extension Errand {
       version: 1)
     try store.carers.insert(carer)
     try letAdultAct(for: carer)
-    try note("carer_registered", "carer", carer.id.text)
-    try send(.registrationReceived, to: carer)
     return carer
   }
 

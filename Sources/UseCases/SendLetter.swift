@@ -6,7 +6,7 @@ extension Errand {
   func send(
     _ kind: LetterKind, to carer: Carer, about booking: Booking? = nil, prescription: ID<Prescription>? = nil
   ) throws {
-    let way = LetterRules.way(for: carer.details, on: today)
+    let way = LetterRules.way(for: carer, on: today)
     let subject = LetterSubject(
       booking: booking?.id, prescription: prescription, calendarSequence: booking?.calendarSequence)
     try send(Draft(kind: kind, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))

@@ -6,6 +6,8 @@ struct Address: Sendable {
   /// With parameters in braces, as in openapi.yaml: `/v1/offers/{id}`.
   let path: String
   let handle: @Sendable (Ask) async throws -> Response
+  /// Whether its body may hold a whole file.
+  var takesFile = false
 }
 
 /// All addresses of the API.
@@ -16,6 +18,10 @@ struct AddressBook: Sendable {
 
   mutating func get(_ path: String, _ handle: @escaping Handler) { add(.get, path, handle) }
   mutating func post(_ path: String, _ handle: @escaping Handler) { add(.post, path, handle) }
+  /// An address whose body holds a whole file, and so may be larger.
+  mutating func postFile(_ path: String, _ handle: @escaping Handler) {
+    addresses.append(Address(method: .post, path: path, handle: handle, takesFile: true))
+  }
   mutating func patch(_ path: String, _ handle: @escaping Handler) { add(.patch, path, handle) }
   mutating func delete(_ path: String, _ handle: @escaping Handler) { add(.delete, path, handle) }
 
@@ -32,6 +38,13 @@ struct AddressBook: Sendable {
     let most = fitting.map { Self.literals($0.path) }.max()
     let methods = Set(fitting.filter { Self.literals($0.path) == most }.map(\.method))
     return (methods.contains(.get) ? methods.union([.head]) : methods).sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// Whether a request goes to an address whose body may hold a whole file.
+  func takesFile(_ method: HTTPRequest.Method, _ path: some StringProtocol) -> Bool {
+    guard method == .post else { return false }
+    let parts = path.prefix { $0 != "?" }.split(separator: "/")
+    return addresses.contains { $0.takesFile && Self.fits($0.path.split(separator: "/"), parts.map { Substring($0) }) }
   }
 
   private static func fits(_ template: [Substring], _ parts: [Substring]) -> Bool {

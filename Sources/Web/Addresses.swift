@@ -20,6 +20,7 @@ extension AddressBook {
     bookings()
     waiting()
     letters()
+    voices()
     pages()
     health()
   }
@@ -46,6 +47,13 @@ extension AddressBook {
     get("/v1/partners/{id}") { try await $0.showPartner() }
     patch("/v1/partners/{id}") { try await $0.changePartner() }
     get("/v1/partners/{id}/bookings") { try await $0.listPartnerBookings() }
+    get("/v1/partners/{id}/guests") { try await $0.listGuests() }
+    get("/v1/partners/{id}/guests.csv") { try await $0.exportGuests() }
+    get("/v1/partners/{id}/thanks") { try await $0.showThanks() }
+    post("/v1/partners/{id}/thanks") { try await $0.thankPartner() }
+    postFile("/v1/partners/{id}/import/offers") { try await $0.importOffers() }
+    postFile("/v1/partners/{id}/import/slots") { try await $0.importSlots() }
+    postFile("/v1/areas/{slug}/import/partners") { try await $0.importPartners() }
   }
 
   private mutating func offers() {
@@ -54,6 +62,7 @@ extension AddressBook {
     get("/v1/offers") { try await $0.browseOffers() }
     get("/v1/offers/{id}") { try await $0.showOffer() }
     patch("/v1/offers/{id}") { try await $0.changeOffer() }
+    post("/v1/offers/{id}/copy") { try await $0.copyOffer() }
     post("/v1/offers/{id}/publish") { try await $0.publishOffer() }
     post("/v1/offers/{id}/withdraw") { try await $0.withdrawOffer() }
   }
@@ -76,6 +85,8 @@ extension AddressBook {
     get("/v1/carers/{id}") { try await $0.showCarer() }
     patch("/v1/carers/{id}") { try await $0.changeCarer() }
     post("/v1/carers/{id}/verify") { try await $0.verifyCarer() }
+    post("/v1/carers/{id}/privacy") { try await $0.recordPrivacy() }
+    postFile("/v1/areas/{slug}/import/carers") { try await $0.importCarers() }
   }
 
   private mutating func prescriptions() {
@@ -127,6 +138,27 @@ extension AddressBook {
     get("/readyz") { try await $0.showReadiness() }
     get("/metrics") { try await $0.showMetrics() }
     get("/openapi.json") { try await $0.showOpenAPI() }
+  }
+
+  /// Where carers shape the market, and where anybody says what worries them.
+  private mutating func voices() {
+    get("/v1/concerns") { try await $0.listConcerns() }
+    post("/v1/concerns") { try await $0.raiseConcern() }
+    get("/v1/concerns/{id}") { try await $0.showConcern() }
+    post("/v1/concerns/{id}/notes") { try await $0.addConcernNote() }
+    post("/v1/concerns/{id}/close") { try await $0.closeConcern() }
+    get("/v1/areas/{slug}/safeguarding") { try await $0.listSafeguardingPeople() }
+    post("/v1/areas/{slug}/safeguarding") { try await $0.nameSafeguardingPeople() }
+    get("/v1/bookings/{reference}/feedback") { try await $0.showFeedback() }
+    post("/v1/bookings/{reference}/feedback") { try await $0.giveFeedback() }
+    get("/v1/partners/{id}/feedback") { try await $0.listPartnerFeedback() }
+    get("/v1/wishes") { try await $0.listWishes() }
+    post("/v1/wishes") { try await $0.makeWish() }
+    post("/v1/wishes/{id}/second") { try await $0.secondWish() }
+    post("/v1/wishes/{id}/unsecond") { try await $0.unsecondWish() }
+    post("/v1/wishes/{id}/show") { try await $0.showWish() }
+    post("/v1/wishes/{id}/close") { try await $0.closeWish() }
+    get("/v1/demand") { try await $0.listDemand() }
   }
 
   /// What fits, what there is, and what is left.

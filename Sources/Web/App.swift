@@ -104,7 +104,7 @@ package struct WebApp: Sendable {
     router.add(middleware: TellProblems(problems: problems, book: book, logger: surroundings.logger))
     router.add(middleware: ShedLoad(load: load, most: settings.limits.inFlightMax))
     router.add(middleware: LimitRate(app: self))
-    router.add(middleware: TakeBody(most: settings.limits.bodyBytes))
+    router.add(middleware: TakeBody(limits: settings.limits, book: book))
     for address in book.addresses {
       router.on(RouterPath(address.path), method: address.method) { request, context in
         try await answer(address, request, context)

@@ -53,7 +53,8 @@ extension Ask {
   /// Everything that came as the body.
   func bytes() async throws -> [UInt8] {
     // `TakeBody` has collected it, within its limits, before any handler runs.
-    let buffer = try await request.body.collect(upTo: app.settings.limits.bodyBytes)
+    let limits = app.settings.limits
+    let buffer = try await request.body.collect(upTo: max(limits.bodyBytes, limits.fileBytes))
     return Array(buffer.readableBytesView)
   }
 

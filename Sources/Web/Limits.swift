@@ -2,6 +2,8 @@
 package struct Limits: Sendable {
   /// Most bytes of a request's body.
   package var bodyBytes = 64 * 1024
+  /// Most bytes of a request's body that holds a whole file.
+  package var fileBytes = 2 * 1024 * 1024
   /// Most bytes of all header fields together, and of one of them.
   package var headerBytes = 16 * 1024
   /// Most header fields.

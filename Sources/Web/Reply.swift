@@ -24,7 +24,14 @@ enum Reply {
   /// - Parameter next: the sort values of this page's last item; nil on the last page.
   static func page<T: Codable>(_ items: [T], next: [String]?, ask: Ask) throws -> Response {
     let cursor = next.map(Cursor.encode)
-    var answer = response(try render(Page(items: items, next: cursor), status: .ok))
+    return try page(Page(items: items, next: cursor), cursor: cursor, ask: ask)
+  }
+
+  /// One page of a list that says more than its items.
+  ///
+  /// - Parameter cursor: the page's own `next`.
+  static func page(_ shape: some Encodable, cursor: String?, ask: Ask) throws -> Response {
+    var answer = response(try render(shape, status: .ok))
     if let cursor {
       let kept = try Query.pairs(of: ask.request).filter { $0.name != "cursor" }
       let query = Query.text(kept + [("cursor", cursor)])

@@ -1,5 +1,6 @@
 import Breaks
 import Foundation
+import Web
 import Wire
 
 /// A seed file, read: rows whose headers are JSON pointers into the body of the API's request.
@@ -31,42 +32,27 @@ struct SeedTable: Sendable {
     let body: JSON
   }
 
+  private var sheet: RowSheet { RowSheet(table, numbering: .lines) }
+
   /// All rows, with every unreadable cell reported at once.
   ///
   /// - Parameter own: headers of the loader's own columns, which are no part of the body.
   func rows(own: Set<String>) throws -> [Row] {
-    var bad: [SeedFault.BadRow] = []
-    var rows: [Row] = []
-    for row in table.rows {
-      let cells = Dictionary(zip(table.header, row.fields), uniquingKeysWith: { first, _ in first })
-      do {
-        let kept = zip(table.header, row.fields).map { own.contains($0) ? "" : $1 }
-        rows.append(
-          Row(
-            line: row.line, loader: cells.filter { own.contains($0.key) && !$0.value.isEmpty },
-            body: try table.json(row: (row.line, kept))))
-      } catch {
-        let field = table.header.indices.contains(error.column - 1) ? table.header[error.column - 1] : ""
-        bad.append(.init(line: error.line, field: field, sentence: error.detail))
-      }
-    }
-    if !bad.isEmpty { throw SeedFault(file: file, rows: bad) }
-    return rows
+    let (rows, problems) = sheet.rows(own: own)
+    if !problems.isEmpty { throw SeedFault(file: file, rows: problems.map { SeedFault.BadRow($0) }) }
+    return rows.map { Row(line: $0.line, loader: $0.own, body: $0.body) }
   }
 
   /// What is wrong with a row, in the words of the reader or the rules.
   func fault(_ error: any Error, line: Int) -> [SeedFault.BadRow] {
-    switch error {
-    case let invalid as InvalidInput:
-      invalid.problems.map { .init(line: line, field: table.header(of: $0) ?? "", sentence: $0.detail) }
-    case let invalid as Invalid:
-      invalid.problems.map { problem in
-        .init(line: line, field: table.header(at: problem.pointer) ?? problem.pointer, sentence: problem.detail)
-      }
-    case let refusal as Refusal: [.init(line: line, field: "", sentence: refusal.sentence)]
-    case let bad as BadValue: [.init(line: line, field: "", sentence: bad.detail)]
-    default: [.init(line: line, field: "", sentence: "\(type(of: error))")]
-    }
+    sheet.problems(error, line: line)?.map { SeedFault.BadRow($0) }
+      ?? [SeedFault.BadRow(line: line, field: "", sentence: "\(type(of: error))")]
+  }
+}
+
+extension SeedFault.BadRow {
+  fileprivate init(_ problem: RowProblem) {
+    self.init(line: problem.line, field: problem.column, sentence: problem.detail)
   }
 }
 

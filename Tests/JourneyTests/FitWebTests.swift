@@ -218,21 +218,6 @@ import Wire
     #expect(try await fair.town.get("/v1/offers", token: adult).json["items"]?.items?.count == 3)
   }
 
-  @Test func `a letter can name the breaks that fit best, without the one that was lost`() async throws {
-    let fair = try await Fair()
-    let lost = try await fair.offer("Lost", ["provides": Self.told])
-    _ = try await fair.offer("Better", ["provides": Self.told])
-    _ = try await fair.offer("Worse")
-    _ = try await fair.offer("For elders", ["audience": ["minimumAge": 60]])
-    let carer = try await fair.town.carer()
-    let titles = try await fair.town.carryOut { errand in
-      guard let carer = try errand.store.carers.find(try ID<Carer>(text: carer.id)) else { throw Refusal.notFound }
-      return try errand.breaksThatFit(carer, OfferSearch(), but: try ID(text: lost), limit: 3)
-        .map(\.offer.details.title)
-    }
-    #expect(titles == ["Better", "Worse"])
-  }
-
   @Test func `what is counted stands in the answer by its filters' names`() async throws {
     let fair = try await Fair()
     _ = try await fair.offer("A night", ["provides": Self.told])

@@ -26,6 +26,7 @@ struct Replay {
     var tags: [String: String] = [:]
     var cursors: [String] = []
     var waiting: [(path: String, token: String?)] = []
+    var said = Said()
   }
 
   let town: Town
@@ -103,10 +104,12 @@ struct Replay {
       { try await $0.prescribe() }, { try await $0.usePrescription() }, { try await $0.usePrescription() },
       { try await $0.list() }, { try await $0.list() }, { try await $0.list() }, { try await $0.search() },
       { try await $0.changeCarer() }, { try await $0.handLetter() }, { try await $0.changePlace() },
+      { try await $0.partnersWork() },
       { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
       { try await $0.arrangeDates() }, { try await $0.arrangeDates() },
-      { try await $0.joinLine() }, { try await $0.standInLine() },
-      { try await $0.book() }, { try await $0.book() },
+      { try await $0.joinLine() }, { try await $0.joinLine() }, { try await $0.standInLine() },
+      { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
+      { try await $0.book() }, { try await $0.book() }, { try await $0.book() },
     ]
     try await luck.one(of: all)(&self)
   }

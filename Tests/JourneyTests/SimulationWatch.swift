@@ -19,7 +19,14 @@ struct Watch {
     /// Parties in line, in the order of joining.
     var line: [Waiting] = []
     var changed: [String: BookingState] = [:]
-    var overCap: [String] = []
+    /// Nights away that count, by carer and half-year: everybody may have one.
+    var nights: [Share: Int] = [:]
+  }
+
+  /// What one person has of nights away in one half-year.
+  struct Share: Hashable, Sendable {
+    let carer: String
+    let half: Int
   }
 
   struct Taken: Sendable {
@@ -34,6 +41,8 @@ struct Watch {
     let carer: String
     let people: Int
     let passed: Bool
+    /// Whose share it would use; nil where there is no cap.
+    let share: Share?
     let joined: (Int64, String)
     var slots: [String]
   }
@@ -47,7 +56,7 @@ struct Watch {
   @discardableResult
   mutating func look(now: Instant) async throws -> [String] {
     let scene = try await Watch.scene(of: database)
-    var wrong = capacity(scene) + moves(scene) + scene.overCap
+    var wrong = capacity(scene) + moves(scene) + shares(scene)
     wrong += unserved(scene, now) + overtaken(scene, now)
     before = scene
     return wrong
@@ -60,6 +69,13 @@ struct Watch {
     return scene.slots.compactMap { id, slot in
       guard slot.taken != held[id] ?? 0 || slot.taken > slot.places else { return nil }
       return "date \(id): \(held[id] ?? 0) people hold places, taken says \(slot.taken) of \(slot.places)"
+    }
+  }
+
+  /// Nobody has more than their share of nights away: of a person, and what is held counts as what is booked.
+  private func shares(_ scene: Scene) -> [String] {
+    scene.nights.filter { $0.value > 1 }.map {
+      "carer \($0.key.carer) has \($0.value) nights away in half \($0.key.half)"
     }
   }
 
@@ -100,7 +116,8 @@ struct Watch {
     let isBooked = scene.live.values.contains {
       $0.carer == waiting.carer && !Set($0.slots).isDisjoint(with: waiting.slots)
     }
-    return !isBooked
+    let hasShare = waiting.share.map { scene.nights[$0] ?? 0 < 1 } ?? true
+    return !isBooked && hasShare
       && waiting.slots.allSatisfy { id in
         guard let slot = scene.slots[id], slot.startsAt > now.millis, !slot.paused else { return false }
         return slot.places - slot.taken + (givenBack[id] ?? 0) >= waiting.people
@@ -117,15 +134,7 @@ struct Watch {
       }
       try readBookings(tx, into: &scene)
       try readLine(tx, into: &scene)
-      // One night away each half-year, of a person: what is held counts as what is booked.
-      let overCap = try tx.query(
-        """
-        SELECT carer_id, CAST(SUM(breaks) AS BIGINT) AS count FROM booking
-        WHERE stay = 'overnight' AND counts_towards_cap
-        GROUP BY carer_id, CASE WHEN starts_on < '2027-01-01' THEN 0 WHEN starts_on < '2027-07-01' THEN 1 ELSE 2 END
-        HAVING SUM(breaks) > 1
-        """)
-      scene.overCap = try overCap.map { "carer \(try name($0, "carer_id")) has \(try $0.int("count")) nights away" }
+      try readShares(tx, into: &scene)
       return scene
     }
   }
@@ -153,12 +162,27 @@ struct Watch {
     }
   }
 
+  private static func readShares(_ tx: any SQLTransaction, into scene: inout Scene) throws {
+    let counted = try tx.query(
+      """
+      SELECT carer_id, starts_on, breaks FROM booking WHERE stay = 'overnight' AND counts_towards_cap
+      """)
+    for row in counted {
+      let share = Share(carer: try name(row, "carer_id"), half: half(try Day(text: row.day("starts_on"))))
+      scene.nights[share, default: 0] += Int(try row.int("breaks"))
+    }
+  }
+
+  private static func half(_ day: Day) -> Int { day.year * 2 + (day.month > 6 ? 1 : 0) }
+
   private static func readLine(_ tx: any SQLTransaction, into scene: inout Scene) throws {
     let rows = try tx.query(
       """
       SELECT waiting_entry.id, waiting_entry.carer_id, waiting_entry.people, waiting_entry.passed, waiting_entry.joined_at,
-        waiting_slot.slot_id
-      FROM waiting_entry JOIN waiting_slot ON waiting_slot.entry_id = waiting_entry.id
+        waiting_entry.starts_at, offer.stay, waiting_slot.slot_id
+      FROM waiting_entry
+      JOIN waiting_slot ON waiting_slot.entry_id = waiting_entry.id
+      JOIN offer ON offer.id = waiting_entry.offer_id
       WHERE waiting_entry.state = 'waiting' ORDER BY waiting_entry.joined_at, waiting_entry.id, waiting_slot.slot_id
       """)
     for row in rows {
@@ -167,10 +191,13 @@ struct Watch {
       if scene.line.last?.id == id {
         scene.line[scene.line.count - 1].slots.append(slot)
       } else {
+        let carer = try name(row, "carer_id")
+        let day = London.day(of: Instant(millis: try row.instant("starts_at")))
         scene.line.append(
           Waiting(
-            id: id, carer: try name(row, "carer_id"), people: Int(try row.int("people")),
-            passed: try row.bool("passed"), joined: (try row.instant("joined_at"), id), slots: [slot]))
+            id: id, carer: carer, people: Int(try row.int("people")), passed: try row.bool("passed"),
+            share: try row.text("stay") == "overnight" ? Share(carer: carer, half: half(day)) : nil,
+            joined: (try row.instant("joined_at"), id), slots: [slot]))
       }
     }
   }

@@ -173,6 +173,26 @@ import Wire
     #expect(try await town.get("/v1/offers/\(offer.id)/slots").json["items"]?.items?.count == 1)
   }
 
+  @Test func `more room goes to whoever waits first, and so does a date that is open again`() async throws {
+    let (town, offer) = try await town(dates: [["places": 1], ["places": 1]])
+    let tokens = try await town.carers(5).map(\.token)
+    _ = try await town.booked(offer, tokens[0])
+    let first = try await town.inLine(for: offer, tokens[1])
+    let slot = "/v1/slots/\(offer.slots[0])"
+    #expect(try await town.patch(slot, ["places": 2], token: offer.host.token).status == 200)
+    #expect(try await town.get(first, token: tokens[1]).json["state"]?.text == "offered")
+    #expect(try await town.book(offer, tokens[2], key: "quick").code == "held_by_others")
+    let booking = try await town.booked(offer, tokens[3], slot: 1)
+    let second = try await town.inLine(for: offer, tokens[4], slots: [1])
+    let day = London.day(of: try Instant(text: try startsAt(offer, 1))).text
+    let span: JSON = ["from": .string(day), "to": .string(day)]
+    #expect(try await town.post("/v1/offers/\(offer.id)/pause", span, token: offer.host.token).status == 200)
+    #expect(try await town.post(booking + "/cancel", ["why": "illness"], token: tokens[3]).status == 200)
+    #expect(try await town.get(second, token: tokens[4]).json["state"]?.text == "waiting")
+    #expect(try await town.post("/v1/offers/\(offer.id)/resume", span, token: offer.host.token).status == 200)
+    #expect(try await town.get(second, token: tokens[4]).json["state"]?.text == "offered")
+  }
+
   @Test func `lowering and booking at the same moment never leaves more taken than there is`() async throws {
     let (town, offer) = try await town(dates: [["places": 20]])
     var tokens: [String] = []

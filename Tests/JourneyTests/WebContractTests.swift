@@ -23,6 +23,7 @@ import Wire
       .roomNow, .alreadyWaiting, .notInArea, .capReached(resetsOn: day), .sharingNeeded, .prescriptionExpired,
       .prescriptionUsed,
       .prescriptionNotYours,
+      .breakNotOver, .feedbackClosed, .ownWish, .tooManyWishes,
     ]
     for refusal in refusals { #expect(titles[refusal.code] != nil, "\(refusal.code)") }
   }

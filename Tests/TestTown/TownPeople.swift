@@ -31,7 +31,7 @@ extension Town {
   package func token(_ details: PersonDetails) async throws -> String {
     try await carryOut { errand in
       let person = try errand.store.people.insert(details, id: errand.world.id(), now: errand.now)
-      return try errand.openSession(for: person.id, days: 30).token
+      return try errand.openSession(for: person.id, days: 400).token
     }
   }
 }

@@ -120,7 +120,7 @@ extension Town {
     let token = try await carryOut { errand in
       guard let carer = try errand.store.carers.find(try ID<Carer>(text: id)) else { throw Refusal.notFound }
       try errand.store.people.markEmailProven(carer.person, at: errand.now)
-      return try errand.openSession(for: carer.person, days: 30).token
+      return try errand.openSession(for: carer.person, days: 400).token
     }
     return (id, token)
   }

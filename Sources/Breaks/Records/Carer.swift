@@ -32,6 +32,11 @@ package struct Carer: Sendable, Equatable {
   }
 }
 
+extension Carer {
+  /// Whether the carer has read, heard or been sent the privacy notice; before that no letter goes to them.
+  package var hasHadNotice: Bool { consents.contains { $0.kind == .privacy && $0.value } }
+}
+
 /// Whether somebody has checked that a carer is one.
 package enum CarerState: String, CaseIterable, Sendable, Codable { case registered, verified }
 
@@ -253,7 +258,7 @@ package struct ConsentRecord: Sendable, Equatable {
   package let kind: ConsentKind
   package let value: Bool
   package let at: Instant
-  /// The way it was given: `web`, `phone`, or `import` when it came with a list.
+  /// The way it was given: `web`, `phone`, `read`, `heard`, `posted`, or `import` when it came with a list.
   package let how: String
   /// Who wrote it down; nil when the carer did, before signing in.
   package let by: ID<Person>?

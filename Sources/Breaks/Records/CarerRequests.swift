@@ -10,6 +10,25 @@ package struct CarerRegistration: Sendable, Equatable {
   }
 }
 
+/// A carer as a list brings them: nobody has shown them the privacy notice yet.
+package struct CarerOfList: Sendable, Equatable {
+  package var details: CarerDetails
+  /// What they have agreed to as far as the list knows; never the privacy notice.
+  package var consents: [ConsentKind: Bool]
+  /// Why they are taken to be a carer; nil leaves them to be verified.
+  package var evidence: Evidence?
+
+  /// Puts together what a list says.
+  package init(details: CarerDetails, consents: [ConsentKind: Bool] = [:], evidence: Evidence? = nil) {
+    self.details = details
+    self.consents = consents
+    self.evidence = evidence
+  }
+}
+
+/// How somebody came to know the privacy notice.
+package enum NoticeGiven: String, CaseIterable, Sendable { case read, heard, posted }
+
 /// What is to change in a registration.
 package struct CarerChange: Sendable {
   /// Changes the details that were sent.

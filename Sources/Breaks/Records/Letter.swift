@@ -46,6 +46,7 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingCancelled = "booking_cancelled"
   case partnerNudge = "partner_nudge"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case partnerThanks = "partner_thanks"
   case breakWaitsForCare = "break_waits_for_care"
   case careLost = "care_lost"
   case breakLost = "break_lost"

@@ -55,6 +55,8 @@ package struct OfferDetails: Sendable, Equatable, Codable {
   package var visibility: Visibility
   /// The kinds of room, table or bed it has; empty where only people are counted.
   package var unitKinds: [UnitKindOffered]
+  /// The days on which its dates may begin; nil for any.
+  package var season: Season?
 
   /// Puts the details together, with the defaults of the contract.
   package init(
@@ -62,7 +64,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     postcode: Postcode? = nil, town: String? = nil, provides: Provides = Provides(), audience: Audience = Audience(),
     contributionPence: Pence = Pence(0), contributionPer: ContributionPer = .person, valuePence: Pence? = nil,
     bookBeforeHours: Int = 0, cancelFreeHours: Int = 24, confirmation: Confirmation = .instant,
-    visibility: Visibility = .open, unitKinds: [UnitKindOffered] = []
+    visibility: Visibility = .open, unitKinds: [UnitKindOffered] = [], season: Season? = nil
   ) {
     self.title = title
     self.summary = summary
@@ -81,6 +83,7 @@ package struct OfferDetails: Sendable, Equatable, Codable {
     self.confirmation = confirmation
     self.visibility = visibility
     self.unitKinds = unitKinds
+    self.season = season
   }
 }
 
@@ -104,6 +107,7 @@ extension OfferDetails {
       confirmation: try kept.decode(Confirmation.self, forKey: .confirmation))
     visibility = try kept.decodeIfPresent(Visibility.self, forKey: .visibility) ?? .open
     unitKinds = try kept.decodeIfPresent([UnitKindOffered].self, forKey: .unitKinds) ?? []
+    season = try kept.decodeIfPresent(Season.self, forKey: .season)
   }
 }
 

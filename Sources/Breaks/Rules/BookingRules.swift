@@ -10,6 +10,10 @@ package enum BookingRules {
       PartyRules.problems(facts, request) + StayRules.problems(facts, request) + NeedRules.problems(facts, request))
     guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
+    let season = facts.offer.details.season
+    guard facts.slots.allSatisfy({ season?.holds($0.startsAt) ?? true }) || facts.keepsPlaces else {
+      throw Refusal.outOfSeason
+    }
     guard facts.slots.allSatisfy({ !$0.paused }) || facts.keepsPlaces else { throw Refusal.paused }
     let lastMoment = facts.startsAt.adding(hours: -facts.offer.details.bookBeforeHours)
     guard lastMoment >= now || facts.keepsPlaces else { throw Refusal.tooLateToBook }

@@ -1,5 +1,8 @@
 /// What a volunteer must heed before saying a word.
 package enum CarerFlags {
+  /// Nobody has recorded that the carer read, heard or was sent the privacy notice: no letter goes to them.
+  package static let noticeNeeded = "privacy_needed"
+
   /// The flags of a carer on a day, in a fixed order.
   package static func flags(of carer: CarerDetails, on today: Day) -> [String] {
     let otherFormats: Set<Format> = [.largePrint, .easyRead, .braille, .audio, .bsl]

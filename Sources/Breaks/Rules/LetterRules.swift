@@ -1,5 +1,10 @@
 /// By which way a letter may reach somebody without doing harm (domain, section 4a).
 package enum LetterRules {
+  /// The way for a letter to a carer we know: none before the privacy notice was read, heard or posted.
+  package static func way(for carer: Carer, on today: Day) -> LetterWay {
+    carer.hasHadNotice ? way(for: carer.details, on: today) : .withheld
+  }
+
   /// The way for a carer's letter: the first safe one of e-mail, telephone and post.
   ///
   /// Who asked for post or phone as a format gets it first. Letters for a carer under 16 go to the responsible adult.

@@ -18,7 +18,7 @@ package enum OfferRules {
       problems.append(
         Problem("/provides/allergensStatedOn", "in_the_future", "The kitchen cannot have said so in the future."))
     }
-    return problems + UnitKindRules.problems(details.unitKinds)
+    return problems + UnitKindRules.problems(details.unitKinds) + SeasonRules.problems(of: details.season)
   }
 
   /// What carers would miss in an offer, in the order of its fields; empty when it may be published.
@@ -59,6 +59,21 @@ package enum OfferRules {
   }
 }
 
+extension OfferRules {
+  /// What keeps carers from booking an offer that they see; it may be published all the same, for dates may follow.
+  package static func warnings(of offer: Offer, today: Day) -> [Problem] {
+    if let season = offer.details.season, season.to < today {
+      return [Problem("/season", "season_over", "Carers see it but cannot book it: its season is over.")]
+    }
+    if offer.nextSlotAt == nil {
+      return [
+        Problem("/slots", "no_coming_dates", "Carers see it but cannot book it: no coming date has a place left.")
+      ]
+    }
+    return []
+  }
+}
+
 /// An offer as it is first told: what it leaves out, its partner fills.
 package struct OfferDraft: Sendable, Equatable {
   package var title: String
@@ -83,6 +98,7 @@ package struct OfferDraft: Sendable, Equatable {
   /// 0...2160.
   package var cancelFreeHours = OfferDraft.usualCancelFreeHours
   package var confirmation = Confirmation.instant
+  package var season: Season?
   package var visibility = Visibility.open
   package var unitKinds: [UnitKindOffered] = []
 
@@ -100,12 +116,14 @@ package struct OfferDraft: Sendable, Equatable {
   /// A town is the partner's only together with the partner's postcode: an offer elsewhere says its own.
   package func filled(by partner: PartnerDetails) -> OfferDetails {
     let isElsewhere = postcode != nil && postcode != partner.postcode
-    return OfferDetails(
+    var details = OfferDetails(
       title: title, summary: summary, description: description, category: category ?? partner.kind, stay: stay,
       postcode: postcode ?? partner.postcode, town: town ?? (isElsewhere ? nil : partner.town), provides: provides,
       audience: audience, contributionPence: contributionPence, contributionPer: contributionPer,
       valuePence: valuePence, bookBeforeHours: bookBeforeHours, cancelFreeHours: cancelFreeHours,
       confirmation: confirmation, visibility: visibility, unitKinds: unitKinds)
+    details.season = season
+    return details
   }
 }
 

@@ -41,6 +41,12 @@ package enum London {
     return Instant(millis: wall)
   }
 
+  /// What London's clocks show, for people: `15:00`.
+  package static func clock(at instant: Instant) -> String {
+    let minute = minuteOfDay(of: instant)
+    return "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
+  }
+
   /// The first instant of a day in London.
   package static func midnight(_ day: Day) -> Instant { instant(day, minuteOfDay: 0) }
 }

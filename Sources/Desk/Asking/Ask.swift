@@ -18,6 +18,8 @@ struct Ask {
   /// The same for every try of one errand.
   var idempotencyKey: String?
   var token = Token.needed
+  /// Whether the answer is a file rather than JSON.
+  var isForFile = false
 
   static func get(_ path: String..., query: [(name: String, value: String)] = []) -> Ask {
     Ask(path: path, query: query)
@@ -25,6 +27,10 @@ struct Ask {
 
   static func post(_ path: String..., body: JSON) -> Ask {
     Ask(method: "POST", path: path, body: body)
+  }
+
+  static func patch(_ path: String..., body: JSON) -> Ask {
+    Ask(method: "PATCH", path: path, body: body)
   }
 
   /// Path and query, percent-encoded.

@@ -57,7 +57,7 @@ struct Client: Sendable {
     if case .needed = ask.token, token == nil { throw Problems.signInFirst }
     var request = HTTPClientRequest(url: server.base + ask.target)
     request.method = .RAW(value: ask.method)
-    request.headers.add(name: "accept", value: "application/json")
+    request.headers.add(name: "accept", value: ask.isForFile ? "text/csv, application/json" : "application/json")
     request.headers.add(name: "user-agent", value: "breather-desk")
     if let token, ask.token != .none { request.headers.add(name: "authorization", value: "Bearer \(token)") }
     if let key = ask.idempotencyKey { request.headers.add(name: "idempotency-key", value: key) }
@@ -77,6 +77,9 @@ struct Client: Sendable {
       throw CancellationError()
     } catch {
       throw unreachable()
+    }
+    if ask.isForFile, (200..<300).contains(status) {
+      return (Answer(status: status, bytes: bytes, json: .null), retryAfter)
     }
     return (try read(status: status, bytes: bytes), retryAfter)
   }

@@ -36,6 +36,9 @@ enum Problems {
   /// One problem: the field in words and the sentence.
   static func line(_ error: JSON) -> String {
     let sentence = error.said("detail") ?? "This is not right."
+    if let row = error["line"]?.int {
+      return "row \(row)\(error.said("column").map { ", \($0)" } ?? ""): \(sentence)"
+    }
     if let parameter = error.said("parameter") { return "\(FieldWords.camel(parameter)): \(sentence)" }
     return "\(FieldWords.pointer(error.said("pointer") ?? "")): \(sentence)"
   }
@@ -53,6 +56,7 @@ enum Problems {
     "responsible_adult_needed":
       "Under 16 an adult must agree: --adult-name, --adult-relation, --adult-contact and so on",
     "not_verified": "See: breather carers verify --help, or redeem a prescription.",
+    "already_thanked": "See what was told with: breather partners thanks",
     "full": "See other dates with: breather offers show. Or wait in line: breather waiting join",
     "room_now": "Book it: breather bookings make",
     "stale": "It has changed since you saw it. Look again, then try again.",

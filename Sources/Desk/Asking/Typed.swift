@@ -17,6 +17,11 @@ enum Typed {
     String(trimmed(typed).lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
   }
 
+  /// The parameters of a query that were said, in their order.
+  static func query(_ all: [(name: String, value: String?)]) -> [(name: String, value: String)] {
+    all.compactMap { item in item.value.map { (item.name, $0) } }
+  }
+
   /// Without white space at the ends.
   static func trimmed(_ text: some StringProtocol) -> String {
     let isBlank = { (character: Character) in character.isWhitespace }

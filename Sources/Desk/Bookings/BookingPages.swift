@@ -93,7 +93,7 @@ enum BookingPages {
     [guest.said("kind"), guest["age"]?.int.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
   }
 
-  private static func guestFood(_ entry: JSON) -> String {
+  static func guestFood(_ entry: JSON) -> String {
     "guest \((entry["guest"]?.int ?? 0) + 1): \(food(entry))"
   }
 

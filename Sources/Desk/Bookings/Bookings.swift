@@ -5,7 +5,9 @@ import Wire
 struct Bookings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Book a break, look at bookings, cancel one.", discussion: DeskExit.help,
-    subcommands: [Make.self, List.self, Show.self, Cancel.self, Accept.self, Decline.self, Care.self])
+    subcommands: [
+      Make.self, List.self, Show.self, Cancel.self, Accept.self, Decline.self, Care.self, Attended.self, Absent.self,
+    ])
 
   /// `breather bookings list`.
   struct List: AsyncParsableCommand {

@@ -5,7 +5,7 @@ import Wire
 struct Carers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find, register and verify carers.", discussion: DeskExit.help,
-    subcommands: [Find.self, Show.self, Register.self, Verify.self, Caps.self])
+    subcommands: [Find.self, Show.self, Register.self, Verify.self, Caps.self, Privacy.self])
 
   /// `breather carers find`.
   struct Find: AsyncParsableCommand {

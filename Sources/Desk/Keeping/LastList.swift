@@ -4,7 +4,9 @@ import Wire
 struct LastList: Equatable, Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case offers, dates, carers, letters
+    case partners
     case waiting = "waiting parties"
+    case wishes, concerns
   }
 
   private(set) var ids: [Kind: [String]] = [:]

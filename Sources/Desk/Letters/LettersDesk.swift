@@ -113,13 +113,17 @@ enum LetterPages {
     facts.add("number", letter.said("to", "phone"))
     facts.add("address", letter.said("to", "address"))
     facts.add("when", letter.said("to", "callBetween"))
+    facts.add("heed", letter.said("to", "note"))
     if by == "phone" { facts.add("message", message(letter)) }
     facts.add("booking", letter.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
     facts.add("kept until", letter.said("until").flatMap(LondonTime.init(instant:))?.long)
     facts.add("state", letter.said("state").flatMap { $0 == "to_do" ? nil : FieldWords.camel($0) })
     let words = TextWidth.wrapped(Typed.trimmed(letter.said("text") ?? ""), to: min(readingWidth, terminal.width))
     let warning =
-      by == "withheld" ? [terminal.loud("No way to this person is safe. Do not ring and do not write."), ""] : []
+      by == "withheld"
+      ? [
+        terminal.loud("Nothing may go to this person as things stand. Do not ring and do not write because of it."), "",
+      ] : []
     let subject = letter.said("subject").map { [terminal.bold($0), ""] } ?? []
     let how = by == "post" ? "posted" : "spoke"
     return warning + facts.lines(on: terminal) + [""] + subject + words

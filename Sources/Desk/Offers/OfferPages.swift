@@ -34,6 +34,12 @@ enum OfferPages {
     facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
     facts.add("cancel freely", hours(offer["cancelFreeHours"]?.int, none: "until it starts"))
     facts.add("booking", offer.said("confirmation") == "partner" ? "the partner has to say yes first" : "at once")
+    facts.add(
+      "season",
+      offer.said("season", "from").map {
+        "\(LondonTime.dayWords($0)) to \(LondonTime.dayWords(offer.said("season", "to") ?? ""))"
+      })
+    facts.add("worth", offer["valuePence"]?.int.map(Words.money))
     if offer.said("visibility") == "carers" { facts.add("shown", "only to carers and the scheme's people") }
     if let state = offer.said("state"), state != "published" { facts.add("state", "not open for booking: \(state)") }
     facts.add("id", offer.said("id"))

@@ -4,9 +4,11 @@ import Wire
 /// `breather offers`.
 struct Offers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find breaks and see their dates.", discussion: DeskExit.help,
+    abstract: "Find breaks and see their dates; draft, change and publish them for a partner.",
+    discussion: DeskExit.help,
     subcommands: [
       Find.self, Show.self, Facets.self,
+      Draft.self, Change.self, Copy.self, Publish.self, Withdraw.self,
       AddDates.self, Repeat.self, ChangeDate.self, RemoveDate.self, Pause.self, Resume.self,
     ])
 

@@ -37,6 +37,7 @@ enum Words {
   private static let flagOrder: [(flag: String, words: String)] = [
     ("discreet", "DISCREET: to nobody else"),
     ("severe_allergy", "SEVERE ALLERGY"),
+    ("privacy_needed", "PRIVACY NOTICE FIRST"),
     ("young_carer", "young carer"),
     ("responsible_adult", "has a responsible adult"),
     ("interpreter", "needs an interpreter"),

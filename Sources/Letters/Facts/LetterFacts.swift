@@ -30,6 +30,8 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerNudge(PartnerBookingRequestedFacts)
   /// To the partner: they are not coming.
   case partnerBookingCancelled(PartnerBookingCancelledFacts)
+  /// To the partner: what you gave in a year.
+  case partnerThanks(PartnerThanksFacts)
   /// To the carer: the place is kept, and final when the care is.
   case breakWaitsForCare(CareFacts)
   /// To the carer: the care for a break is off; what shall become of the break?
@@ -60,6 +62,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingCancelled: .bookingCancelled
     case .partnerNudge: .partnerNudge
     case .partnerBookingCancelled: .partnerBookingCancelled
+    case .partnerThanks: .partnerThanks
     case .breakWaitsForCare: .breakWaitsForCare
     case .careLost: .careLost
     case .breakLost: .breakLost
@@ -78,6 +81,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
+    case .partnerThanks: false
     case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
@@ -96,6 +100,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .partnerThanks: nil
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
     case .waitingJoined: nil

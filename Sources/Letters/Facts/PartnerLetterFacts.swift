@@ -94,6 +94,37 @@ package struct PartnerBookingCancelledFacts: Equatable, Sendable {
   }
 }
 
+/// The facts of the partner's yearly letter of thanks: numbers, and nobody's name.
+package struct PartnerThanksFacts: Equatable, Sendable {
+  /// The year.
+  package let year: Int
+  /// How many breaks were given in it.
+  package let breaks: Int
+  /// How many different carers had one.
+  package let carers: Int
+  /// How many people came in all.
+  package let people: Int
+  /// Nights away.
+  package let nights: Int
+  /// Dates by day.
+  package let daytime: Int
+  /// What it would have cost others; 0 when that is not known.
+  package let valuePence: Int
+
+  /// Gathers the letter's facts.
+  package init(
+    year: Int, breaks: Int, carers: Int, people: Int, nights: Int, daytime: Int, valuePence: Int
+  ) {
+    self.year = year
+    self.breaks = breaks
+    self.carers = carers
+    self.people = people
+    self.nights = nights
+    self.daytime = daytime
+    self.valuePence = valuePence
+  }
+}
+
 /// The facts of the desk's letter about an urgent prescription: the code, and nobody's name.
 package struct UrgentPrescriptionFacts: Equatable, Sendable {
   /// The code in groups, to look up at the desk.

@@ -12,5 +12,9 @@ package enum Schema {
     migrationVisibility,
     migrationSlotChanges,
     migrationWaiting,
+    migrationConcerns,
+    migrationFeedback,
+    migrationWishes,
+    migrationThanks,
   ]
 }

@@ -41,7 +41,10 @@ extension Ask {
     return try Reply.json(AreaShape(area), version: area.version, ask: self)
   }
 
-  private func slug() throws -> AreaSlug {
+  /// The area in the path.
+  ///
+  /// - Throws: `Refusal.notFound` when it is malformed.
+  func slug() throws -> AreaSlug {
     let text = try text("slug")
     do { return try AreaSlug(text: text) } catch is BadValue { throw Refusal.notFound }
   }
@@ -71,8 +74,17 @@ extension Ask {
   ///
   /// - Throws: `InvalidInput` with parameters where the errand has pointers.
   func lookUp<Answer: Sendable>(_ body: @escaping @Sendable (Errand) throws -> Answer) async throws -> Answer {
+    try await namingParameters { try await market.browse(as: caller, body) }
+  }
+
+  /// Like `lookUp`, for an errand that also notes in the audit that somebody looked.
+  func lookUpNoted<Answer: Sendable>(_ body: @escaping @Sendable (Errand) throws -> Answer) async throws -> Answer {
+    try await namingParameters { try await market.carryOut(as: caller, body) }
+  }
+
+  private func namingParameters<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
     do {
-      return try await market.browse(as: caller, body)
+      return try await work()
     } catch let invalid as Invalid {
       throw InvalidInput(
         problems: invalid.problems.map {

@@ -65,6 +65,15 @@ extension Ask {
     return try answer(try await market.carryOut(as: caller) { try $0.verifyCarer(id, evidence, ifVersion: version) })
   }
 
+  /// `POST /v1/carers/{id}/privacy`
+  func recordPrivacy() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let (id, version) = (try id("id", Carer.self), ifMatch)
+    let how = try await body(readNoticeGiven)
+    return try answer(try await market.carryOut(as: caller) { try $0.recordPrivacy(id, how, ifVersion: version) })
+  }
+
   private func answer(_ carer: Carer) throws -> Response {
     try Reply.json(CarerShape(carer), version: carer.version, ask: self)
   }

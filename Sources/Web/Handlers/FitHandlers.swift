@@ -7,12 +7,14 @@ extension Ask {
   /// `GET /v1/offers?fitsMe=true`
   func browseFittingOffers(_ wish: OfferSearchWish) async throws -> Response {
     try requireToken()
-    let page = try await asParameters {
+    let (page, recommended) = try await asParameters {
       try await market.look(as: caller) { errand in
-        try errand.findOffersThatFitMe(wish.search, after: wish.fitMark, limit: wish.limit)
+        let page = try errand.findOffersThatFitMe(wish.search, after: wish.fitMark, limit: wish.limit)
+        return (page, try errand.recommendations(of: page.items.map(\.offer.id)))
       }
     }
-    return try Reply.page(page.items.map { OfferShape($0) }, next: page.next?.parts, ask: self)
+    let shapes = page.items.map { OfferShape($0, recommended: recommended[$0.offer.id]) }
+    return try Reply.page(shapes, next: page.next?.parts, ask: self)
   }
 
   /// `POST /v1/offers/fits`
@@ -20,12 +22,14 @@ extension Ask {
     try noQuery()
     try requireToken()
     let wish = try await body(readFitWish)
-    let page = try await market.carryOut(as: caller) { errand in
-      try errand.findOffersThatFit(wish.onBehalf, wish.search, after: wish.mark, limit: wish.limit)
+    let (page, recommended) = try await market.carryOut(as: caller) { errand in
+      let page = try errand.findOffersThatFit(wish.onBehalf, wish.search, after: wish.mark, limit: wish.limit)
+      return (page, try errand.recommendations(of: page.items.map(\.offer.id)))
     }
     // What comes next is asked for in a body, so no Link can name it.
     let cursor = page.next.map { Cursor.encode($0.parts) }
-    return try Reply.json(Page(items: page.items.map { OfferShape($0) }, next: cursor), ask: self)
+    let shapes = page.items.map { OfferShape($0, recommended: recommended[$0.offer.id]) }
+    return try Reply.json(Page(items: shapes, next: cursor), ask: self)
   }
 
   /// `GET /v1/offers/facets`

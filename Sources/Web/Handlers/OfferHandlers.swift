@@ -8,20 +8,24 @@ extension Ask {
   func browseOffers() async throws -> Response {
     let wish = try query(readOfferSearch)
     if wish.fitsMe { return try await browseFittingOffers(wish) }
-    let page = try await asParameters {
+    let (page, recommended) = try await asParameters {
       try await market.browse(as: caller) { errand in
-        try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)
+        let page = try errand.findOffers(wish.search, after: wish.mark, limit: wish.limit)
+        return (page, try errand.recommendations(of: page.items.map(\.id)))
       }
     }
-    return try Reply.page(page.items.map { OfferShape($0) }, next: page.next?.parts, ask: self)
+    let shapes = page.items.map { OfferShape($0, recommended: recommended[$0.id]) }
+    return try Reply.page(shapes, next: page.next?.parts, ask: self)
   }
 
   /// `GET /v1/offers/{id}`
   func showOffer() async throws -> Response {
     try noQuery()
     let id = try id("id", Offer.self)
-    let offer = try await market.browse(as: caller) { errand in try errand.showOffer(id) }
-    return try Reply.json(OfferShape(offer), version: offer.version, ask: self)
+    let (offer, recommended) = try await market.browse(as: caller) { errand in
+      (try errand.showOffer(id), try errand.recommendations(of: [id])[id])
+    }
+    return try Reply.json(OfferShape(offer, recommended: recommended), version: offer.version, ask: self)
   }
 
   /// `GET /v1/partners/{id}/offers`
@@ -63,13 +67,27 @@ extension Ask {
     return try Reply.json(OfferShape(offer), version: offer.version, ask: self)
   }
 
+  /// `POST /v1/offers/{id}/copy`
+  func copyOffer() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let id = try id("id", Offer.self)
+    let wish = try await bodyIfAny(readOfferCopy) ?? OfferCopy(title: nil)
+    return try await make(
+      location: { "/v1/offers/\($0.id.text)" }, version: { $0.version }, shape: { OfferShape($0) }, once: once()
+    ) { errand in try errand.copyOffer(id, wish) }
+  }
+
   /// `POST /v1/offers/{id}/publish`
   func publishOffer() async throws -> Response {
     try noQuery()
     try await noBody()
     let (id, version) = (try id("id", Offer.self), ifMatch)
     let offer = try await market.carryOut(as: caller) { errand in try errand.publishOffer(id, ifVersion: version) }
-    return try Reply.json(OfferShape(offer), version: offer.version, ask: self)
+    var shape = OfferShape(offer)
+    let warnings = OfferRules.warnings(of: offer, today: London.day(of: market.world.now()))
+    shape.warnings = warnings.map { Wire.Problem(pointer: $0.pointer, code: $0.code, detail: $0.detail) }
+    return try Reply.json(shape, version: offer.version, ask: self)
   }
 
   /// `POST /v1/offers/{id}/withdraw`

@@ -58,7 +58,7 @@ extension Ask {
   func removeSlot() async throws -> Response {
     try noQuery()
     let id = try id("id", Slot.self)
-    try await market.carryOut(as: caller) { errand in try errand.removeSlot(id) }
+    try await market.removeSlot(id, as: caller)
     return Reply.none()
   }
 

@@ -14,6 +14,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   private let limits: Limits
+  /// The most bytes that the present request's body may have.
+  private var bodyBytesMax: Int
   private var bodyBytes = 0
   private var requestsBegun = 0
   private var answersBegun = 0
@@ -28,7 +30,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private static let droppedBytesMax = 1 << 20
   private static let lingerSeconds: Int64 = 2
 
-  init(_ limits: Limits) { self.limits = limits }
+  init(_ limits: Limits) {
+    self.limits = limits
+    bodyBytesMax = limits.bodyBytes
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
@@ -37,16 +42,18 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let head):
       requestsBegun += 1
       bodyBytes = 0
+      let takesFile = AddressBook.all.takesFile(head.method, head.path ?? "")
+      bodyBytesMax = takesFile ? limits.fileBytes : limits.bodyBytes
       let hasBody = head.headerFields.contains(.contentLength) || head.headerFields.contains(.transferEncoding)
       if hasBody { startBodyBell(context) }
       let announced = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
       context.fireChannelRead(data)
-      if announced > limits.bodyBytes { endAfterThisRequest(context) }
+      if announced > bodyBytesMax { endAfterThisRequest(context) }
     case .body(let bytes):
       bodyBytes += bytes.readableBytes
       // The piece that goes over the limit is passed on, so that whoever collects the body notices.
       context.fireChannelRead(data)
-      if bodyBytes > limits.bodyBytes { endAfterThisRequest(context) }
+      if bodyBytes > bodyBytesMax { endAfterThisRequest(context) }
     case .end:
       bodyBell?.cancel()
       context.fireChannelRead(data)

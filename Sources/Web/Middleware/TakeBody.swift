@@ -5,13 +5,14 @@ import NIOCore
 struct TakeBody: RouterMiddleware {
   typealias Context = BreatherContext
 
-  /// Most bytes.
-  let most: Int
+  let limits: Limits
+  let book: AddressBook
 
   func handle(
     _ request: Request, context: BreatherContext, next: (Request, BreatherContext) async throws -> Response
   ) async throws -> Response {
     var request = request
+    let most = book.takesFile(request.method, request.uri.path) ? limits.fileBytes : limits.bodyBytes
     if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > most {
       throw HTTPProblem.tooLarge(most)
     }

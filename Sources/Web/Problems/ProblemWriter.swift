@@ -23,6 +23,7 @@ struct ProblemWriter: Sendable {
       answer(
         invalid.problems.map { Wire.Problem(pointer: $0.pointer, code: $0.code, detail: $0.detail) }, requestID)
     case let invalid as InvalidInput: answer(invalid.problems, requestID)
+    case let refused as ImportRefused: answer(refused.report, requestID)
     case is BodyTooSlow: answer(HTTPProblem.tooSlow, requestID)
     case let error as HTTPError where (400..<500).contains(error.status.code): answer(.malformed, requestID)
     case let error where isOutcomeUnknown(error): unknown(request, requestID)
@@ -99,6 +100,14 @@ struct ProblemWriter: Sendable {
     let code = codes.count == 1 ? codes.first ?? "invalid_input" : "invalid_input"
     let detail = errors.count == 1 ? errors[0].detail : "\(errors.count) problems; nothing was done."
     return document(.unprocessableContent, code: code, detail: detail, requestID) { $0.errors = errors }
+  }
+
+  private func answer(_ report: ImportReport, _ requestID: String) -> Response {
+    let detail = "\(report.problems.count) problems in the file; nothing of it was brought in."
+    return document(.unprocessableContent, code: "invalid_input", detail: detail, requestID) { shape in
+      shape.errors = report.listed
+      shape.moreErrors = report.unlisted > 0 ? report.unlisted : nil
+    }
   }
 
   private func document(

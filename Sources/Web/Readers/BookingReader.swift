@@ -7,7 +7,7 @@ func readBooking(_ r: Reader) -> BookingRequest? {
   let hold = r.boolIfAny("hold") ?? false
   let override = r.objectIfAny("override") { $0.text("reason", 1...1000, lines: true) }
   let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
-  var request = readWish(r)
+  var request = readWanted(r)
   request?.holdOnly = hold
   request?.overrideReason = override
   request?.replacementCare = replacementCare
@@ -15,9 +15,9 @@ func readBooking(_ r: Reader) -> BookingRequest? {
 }
 
 /// Reads for what a carer, or somebody for them, wants to wait.
-func readWaiting(_ r: Reader) -> BookingRequest? { readWish(r) }
+func readWaiting(_ r: Reader) -> BookingRequest? { readWanted(r) }
 
-private func readWish(_ r: Reader) -> BookingRequest? {
+private func readWanted(_ r: Reader) -> BookingRequest? {
   let offer = r.value("offerId") { try ID<Offer>(text: $0) }
   let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
   if let slots, Set(slots).count < slots.count {

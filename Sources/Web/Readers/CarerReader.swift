@@ -3,19 +3,37 @@ import Wire
 
 /// Reads a registration.
 package func readCarer(_ r: Reader) -> CarerRegistration? {
+  let details = readCarerDetails(r)
+  let consents = r.object("consents", readConsents)
+  guard let details, let consents else { return nil }
+  return CarerRegistration(details: details, consents: consents)
+}
+
+/// Reads a carer from a list: the privacy notice is recorded later, one by one, and never by a list.
+func readCarerOfList(_ r: Reader) -> CarerOfList? {
+  let details = readCarerDetails(r)
+  let consents = r.objectIfAny("consents", readConsentChange) ?? [:]
+  if consents[.privacy] == true {
+    r.problem(
+      at: "consents/privacy", code: "not_allowed_here",
+      detail: "A list cannot say this. Record it when each carer has read, heard or been sent the privacy notice.")
+  }
+  guard let details else { return nil }
+  return CarerOfList(details: details, consents: consents.filter { $0.key != .privacy })
+}
+
+private func readCarerDetails(_ r: Reader) -> CarerDetails? {
   let said = readReached(r)
   let area = r.value("area", AreaSlug.init(text:))
   let food = r.objectIfAny("food") { readCarerFood($0) }
   let access = r.wordsIfAny("access", 0...Access.allCases.count, Access.self) ?? []
   let caring = r.objectIfAny("caring") { readCaring($0) }
-  let consents = r.object("consents", readConsents)
-  guard let said, let area, let consents else { return nil }
-  let details = CarerDetails(
+  guard let said, let area else { return nil }
+  return CarerDetails(
     name: said.name, email: said.email, phone: said.phone, address: said.address, postcode: said.postcode,
     birthDate: said.birthDate, area: area, languages: said.languages, food: food?(FoodNeeds()) ?? FoodNeeds(),
     access: access, formats: said.formats, contact: said.contact,
     caring: caring?(CaringSituation()) ?? CaringSituation(), responsibleAdult: said.responsibleAdult)
-  return CarerRegistration(details: details, consents: consents)
 }
 
 /// Reads the change of a registration: objects within are merged, lists replaced, null takes away.
@@ -136,6 +154,9 @@ func readCarerSearch(_ r: Reader) -> CarerSearch? {
     name: r.textIfAny("name", 1...120), postcode: r.valueIfAny("postcode", Postcode.init(text:)),
     birthDate: r.valueIfAny("birthDate", Day.init(text:)), state: r.oneOfIfAny("state", CarerState.self))
 }
+
+/// Reads how somebody came to know the privacy notice.
+func readNoticeGiven(_ r: Reader) -> NoticeGiven? { r.oneOf("how", NoticeGiven.self) }
 
 /// Reads why somebody is taken to be a carer; only Breather itself says that it was a prescription.
 func readEvidence(_ r: Reader) -> Evidence? {

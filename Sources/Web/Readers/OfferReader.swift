@@ -1,4 +1,5 @@
 import Breaks
+import UseCases
 import Wire
 
 /// Reads what a partner says of a new offer; what is left out, the partner fills later.
@@ -20,6 +21,7 @@ package func readOffer(_ r: Reader) -> OfferDraft? {
   draft.bookBeforeHours = r.intIfAny("bookBeforeHours", hours) ?? 0
   draft.cancelFreeHours = r.intIfAny("cancelFreeHours", hours) ?? OfferDraft.usualCancelFreeHours
   draft.confirmation = r.oneOfIfAny("confirmation", Confirmation.self) ?? .instant
+  draft.season = r.objectIfAny("season", readSeason)
   draft.visibility = r.oneOfIfAny("visibility", Visibility.self) ?? .open
   draft.unitKinds = r.objectsIfAny("unitKinds", 0...UnitKind.allCases.count, readUnitKind) ?? []
   readLater(r)
@@ -32,6 +34,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     "title", "stay", "category", "area", "summary", "description", "postcode", "town", "provides", "audience",
     "contributionPence", "contributionPer", "valuePence", "bookBeforeHours", "cancelFreeHours", "confirmation",
     "allocation", "unitKinds",
+    "season",
     "visibility",
   ].filter { r.has($0) }
   if said.isEmpty { r.problem(at: "", code: "too_few", detail: "Please name at least one field to change.") }
@@ -46,6 +49,7 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
   let provides = r.kept("provides") { $0.objectIfAny($1) { readProvides($0) } }
   let audience = r.kept("audience") { $0.objectIfAny($1) { readAudience($0) } }
   let terms = readTerms(r)
+  let season = r.change("season") { $0.objectIfAny($1, readSeason) }
   readLater(r)
   return OfferChange(area: area) { details in
     details.title = title ?? details.title
@@ -58,8 +62,19 @@ func readOfferChange(_ r: Reader) -> OfferChange? {
     if let provides { details.provides = provides(details.provides) }
     if let audience { details.audience = audience(details.audience) }
     terms(&details)
+    details.season = season.applied(to: details.season)
   }
 }
+
+/// Reads the days on which dates of an offer may begin.
+private func readSeason(_ r: Reader) -> Season? {
+  let (from, to) = (r.value("from", Day.init(text:)), r.value("to", Day.init(text:)))
+  guard let from, let to else { return nil }
+  return Season(from: from, to: to)
+}
+
+/// Reads the title of a copy.
+func readOfferCopy(_ r: Reader) -> OfferCopy? { OfferCopy(title: r.textIfAny("title", 1...120)) }
 
 /// 90 days.
 private let hours = 0...2160

@@ -15,7 +15,8 @@ package func readSlots(_ r: Reader) -> SlotsAsked? {
   return rule.map(SlotsAsked.by) ?? each.map(SlotsAsked.each)
 }
 
-private func readSlot(_ r: Reader) -> SlotRequest? {
+/// Reads one date.
+func readSlot(_ r: Reader) -> SlotRequest? {
   let startsAt = r.value("startsAt", Instant.init(text:))
   let endsAt = r.value("endsAt", Instant.init(text:))
   let room = readRoom(r)
@@ -40,7 +41,7 @@ private func readRepeat(_ r: Reader) -> RepeatRule? {
 }
 
 /// Reads what a date has room for.
-private func readRoom(_ r: Reader) -> SlotRoom? {
+func readRoom(_ r: Reader) -> SlotRoom? {
   let places = r.int("places", mostRoom)
   let units = r.intIfAny("units", mostRoom)
   let kinds = r.objectsIfAny("kinds", 1...UnitKind.allCases.count, readUnits) ?? []

@@ -89,7 +89,7 @@ extension PartnerBookingShape {
     units = booking.need.units > 0 ? booking.need.units : nil
   }
 
-  private static func food(of party: [PartyMember]) -> [GuestFood] {
+  static func food(of party: [PartyMember]) -> [GuestFood] {
     party.enumerated().compactMap { place, member in
       guard let food = member.food, !food.isEmpty else { return nil }
       return GuestFood(
@@ -98,7 +98,7 @@ extension PartnerBookingShape {
     }
   }
 
-  private static func access(of party: [PartyMember]) -> [String] {
+  static func access(of party: [PartyMember]) -> [String] {
     let needed = Set(party.flatMap(\.access))
     return Access.allCases.filter(needed.contains).map(\.rawValue)
   }

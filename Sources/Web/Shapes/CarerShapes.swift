@@ -53,7 +53,7 @@ extension CarerShape.ConsentsKept {
       }
       let by = record.by.flatMap { $0 == carer.person ? nil : $0.text } ?? "self"
       // The contract has no word for a list that was loaded.
-      let how = ["web", "phone"].contains(record.how) ? record.how : "api"
+      let how = ["web", "phone", "read", "heard", "posted"].contains(record.how) ? record.how : "api"
       return Kept(
         value: record.value, at: record.at.text, how: how, by: by, noticeVersion: record.noticeVersion)
     }

@@ -3,7 +3,9 @@ import Wire
 
 extension OfferShape {
   /// Shows an offer.
-  init(_ offer: Offer) {
+  ///
+  /// - Parameter recommended: what its guests say; shown only once they are enough.
+  init(_ offer: Offer, recommended: StarCount? = nil) {
     let details = offer.details
     self.init(
       id: offer.id.text,
@@ -19,12 +21,14 @@ extension OfferShape {
       unitKinds: details.unitKinds.isEmpty
         ? nil : details.unitKinds.map { UnitKind(kind: $0.kind.rawValue, sleeps: $0.sleeps) }, allocation: "first_come",
       state: offer.state.rawValue, nextSlotAt: offer.nextSlotAt?.text, version: offer.version)
+    self.recommended = recommended.flatMap { $0.average == nil ? nil : StarsShape($0) }
+    season = details.season.map { SeasonShape(from: $0.from.text, to: $0.to.text) }
     visibility = details.visibility.rawValue
   }
 
   /// Shows an offer, and how it fits.
-  init(_ fitting: FittingOffer) {
-    self.init(fitting.offer)
+  init(_ fitting: FittingOffer, recommended: StarCount?) {
+    self.init(fitting.offer, recommended: recommended)
     fit = FitShape(
       answer: fitting.fit.answer.rawValue, words: fitting.fit.words,
       says: fitting.fit.says.map { FitShape.Say(what: $0.what, answer: $0.answer.rawValue, why: $0.why) })

@@ -22,6 +22,7 @@ extension MeShape {
   init(_ me: Me) {
     self.init(
       id: me.id.text, name: me.name, roles: me.roles.map(RoleShape.init), areas: me.areas.map(\.text),
-      carerId: me.carer?.text, actsFor: me.actsFor.map { ActedForShape(id: $0.carer.text, name: $0.name) })
+      carerId: me.carer?.text, actsFor: me.actsFor.map { ActedForShape(id: $0.carer.text, name: $0.name) },
+      concernsOpen: me.concernsOpen)
   }
 }

@@ -10,6 +10,10 @@ package struct Problem: Sendable, Equatable, Codable {
   package let code: String
   /// One kind sentence, for people; it quotes nothing of what was sent.
   package let detail: String
+  /// For a file within the body: the row, as a spreadsheet numbers it.
+  package var line: Int?
+  /// For a file within the body: the column's header; nil when the row as a whole is meant.
+  package var column: String?
 
   /// Notes one problem; give `pointer` for a body, `parameter` for a query.
   package init(pointer: String? = nil, parameter: String? = nil, code: String, detail: String) {

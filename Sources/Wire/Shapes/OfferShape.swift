@@ -24,10 +24,28 @@ package struct OfferShape: Codable, Sendable, Equatable {
   package var allocation: String
   package var state: String
   package var nextSlotAt: String?
+  /// What guests say, once they are enough.
+  package var recommended: StarsShape?
   package var visibility = "open"
   package var version: Int
   /// Only where it was asked how offers fit a carer.
   package var fit: FitShape?
+  /// The days on which dates may begin; left out when they may on any.
+  package var season: SeasonShape?
+  /// What keeps carers from booking it; only where it was just published.
+  package var warnings: [Problem]?
+
+  /// The days on which dates may begin, both included.
+  package struct SeasonShape: Codable, Sendable, Equatable {
+    package var from: String
+    package var to: String
+
+    /// Says from when to when.
+    package init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
 
   /// As much of a partner as an offer shows.
   package struct PartnerNamed: Codable, Sendable, Equatable {

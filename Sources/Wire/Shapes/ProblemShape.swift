@@ -14,6 +14,8 @@ package struct ProblemShape: Codable, Sendable, Equatable {
   package let code: String
   /// Everything that is wrong with the input, for 422.
   package var errors: [Problem]?
+  /// How many more errors there are than are listed.
+  package var moreErrors: Int?
   /// When to try again, RFC 3339.
   package var retryAt: String?
   /// From which day the cap allows another booking.

@@ -48,10 +48,13 @@ package struct MeShape: Codable, Sendable, Equatable {
   /// Only for a carer.
   package let carerId: String?
   package let actsFor: [ActedForShape]
+  /// Only for those who are named to read an area's concerns.
+  package let concernsOpen: Int?
 
   /// Puts an answer together.
   package init(
-    id: String, name: String, roles: [RoleShape], areas: [String], carerId: String?, actsFor: [ActedForShape]
+    id: String, name: String, roles: [RoleShape], areas: [String], carerId: String?, actsFor: [ActedForShape],
+    concernsOpen: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -59,6 +62,7 @@ package struct MeShape: Codable, Sendable, Equatable {
     self.areas = areas
     self.carerId = carerId
     self.actsFor = actsFor
+    self.concernsOpen = concernsOpen
   }
 }
 

@@ -1,0 +1,127 @@
+import Breaks
+import TestTown
+import Testing
+import Wire
+
+/// Carers who came with a list: nobody of them has had the privacy notice, so nobody gets a letter.
+@Suite(.onEveryEngine) struct ListedCarerTests {
+  private static let csv = """
+    name,email,phone,postcode,birthDate,consents/shareWithPartners?,evidence,evidenceKind
+    Aisha Khan-Whitworth,aisha@example.org,0151 496 0303,L17 4JT,1980-06-01,yes,On the old list,known_to_service
+    Doreen Hathersedge,,0151 496 0206,L9 4SD,1948-02-26,no,,
+    """
+
+  private struct List {
+    let town: Town
+    let area: AreaSlug
+    let volunteer: String
+    let aisha: String
+
+    init() async throws {
+      town = try await Town.make()
+      area = try await town.area()
+      let coordinator = try await town.token(.coordinator, in: area)
+      volunteer = try await town.token(.volunteer, in: area)
+      let made = try await town.post(
+        "/v1/areas/liverpool/import/carers", ["csv": .string(ListedCarerTests.csv), "dryRun": false], token: coordinator
+      )
+      #expect(made.status == 201 && made.json["new"]?.int == 2, "\(made.text)")
+      let found = try await town.post("/v1/carers/search", ["phone": "0151 496 0303"], token: volunteer)
+      #expect(found.json["items"]?[0]?["state"]?.text == "verified")
+      #expect(found.json["items"]?[0]?["flags"]?.items?.contains("privacy_needed") == true)
+      aisha = try #require(found.json["items"]?[0]?["id"]?.text)
+    }
+
+    func book(_ offer: Break) async throws -> Answer {
+      try await town.book(
+        offer, volunteer,
+        ["onBehalfOf": .string(aisha), "identity": ["checked": ["birth_date", "postcode"]]])
+    }
+  }
+
+  @Test func `a booking makes no e-mail until the notice is recorded, and then its letter goes`() async throws {
+    let list = try await List()
+    let town = list.town
+    let offer = try await town.offer(of: town.host(), dates: 2)
+    let post = try await town.post()
+    let booked = try await list.book(offer)
+    #expect(booked.status == 201, "\(booked.text)")
+    let withheld: JSON = [["by": "withheld", "state": "withheld"]]
+    #expect(booked.json["told"] == withheld)
+    #expect(try await post.deliver().allSatisfy { $0.to == Town.hostEmail })
+    let hands = try await town.get("/v1/letters?state=withheld", token: list.volunteer)
+    #expect(hands.json["items"]?.items?.count == 1, "the import itself has written nothing")
+    #expect(hands.json["items"]?[0]?["to"]?["note"]?.text?.contains("privacy notice") == true)
+
+    let path = "/v1/carers/\(list.aisha)/privacy"
+    #expect(try await town.post(path, ["how": "shouted"], token: list.volunteer).errors == ["/how unknown_value"])
+    let told = try await town.post(path, ["how": "heard"], token: list.volunteer)
+    #expect(told.status == 200, "\(told.text)")
+    #expect(told.json["consents"]?["privacy"]?["value"]?.bool == true)
+    #expect(told.json["consents"]?["privacy"]?["how"]?.text == "heard")
+    #expect(told.json["consents"]?["privacy"]?["noticeVersion"]?.text == "2026-04")
+    let hers = try await post.deliver().filter { $0.to == "aisha@example.org" }
+    #expect(hers.count == 1)
+    let again = try await town.post(path, ["how": "read"], token: list.volunteer)
+    #expect(again.json["version"] == told.json["version"] && again.json["consents"] == told.json["consents"])
+    try await post.stop()
+  }
+
+  @Test func `a letter that is true no more when the notice comes is not sent`() async throws {
+    let list = try await List()
+    let town = list.town
+    let post = try await town.post()
+    let booked = try await list.book(try await town.offer(of: town.host()))
+    let reference = try #require(booked.json["reference"]?.text)
+    _ = try await town.post("/v1/bookings/\(reference)/cancel", token: list.volunteer)
+    _ = try await town.post("/v1/carers/\(list.aisha)/privacy", ["how": "posted"], token: list.volunteer)
+    let hers = try await post.deliver().filter { $0.to == "aisha@example.org" }
+    #expect(hers.count == 1)
+    try await post.stop()
+  }
+
+  @Test func `the carer may sign in and confirm it, and before that changes nothing else`() async throws {
+    let list = try await List()
+    let town = list.town
+    let (id, volunteer) = (list.aisha, list.volunteer)
+    let token = try await town.carryOut { errand in
+      let carer = try #require(try errand.store.carers.find(try ID<Carer>(text: id)))
+      return try errand.openSession(for: carer.person, days: 1).token
+    }
+    let early = try await town.patch("/v1/carers/me", ["phone": "0151 496 0304"], token: token)
+    #expect(early.errors == ["/consents/privacy consent_needed"])
+    #expect(try await town.patch("/v1/carers/\(id)", ["phone": "0151 496 0304"], token: volunteer).status == 200)
+    let confirmed = try await town.patch("/v1/carers/me", ["consents": ["privacy": true]], token: token)
+    #expect(confirmed.json["consents"]?["privacy"]?["how"]?.text == "web")
+    let booked = try await list.book(try await town.offer(of: town.host()))
+    #expect(booked.json["told"]?[0]?["by"]?.text == "email")
+  }
+
+  @Test func `a list cannot say that the notice was read, and knows again whom it has brought`() async throws {
+    let list = try await List()
+    let coordinator = try await list.town.token(.coordinator, in: list.area)
+    let csv = """
+      name,phone,postcode,birthDate,consents/privacy?,evidence,evidenceKind
+      Aïsha Khan Whitworth,0151 496 0303,L1 1AA,1980-06-01,,,
+      Joan Marsh,0151 496 0304,L1 1AA,1950-01-01,yes,,
+      Child Marsh,0151 496 0304,L1 1AA,2015-01-01,no,,
+      Ada Lee,,L1 1AA,1950-01-01,,Seen,guess
+      Ada Lee,0151 496 0305,L1 1AA,1950-01-01,,,
+      Ada  Lee,0151 496 0306,L1 1AA,1950-01-01,,,
+      """
+    let looked = try await list.town.post(
+      "/v1/areas/liverpool/import/carers", ["csv": .string(csv)], token: coordinator)
+    #expect(looked.json["alreadyThere"]?.int == 1)
+    let problems = (looked.json["problems"]?.items ?? []).map {
+      "\($0["line"]?.int ?? 0) \($0["column"]?.text ?? "-") \($0["code"]?.text ?? "")"
+    }
+    #expect(
+      problems == [
+        "3 consents/privacy? not_allowed_here", "4 responsibleAdult responsible_adult_needed",
+        "5 evidenceKind unknown_value", "7 name duplicate",
+      ])
+    let listed = try await list.town.post(
+      "/v1/carers/search", ["name": "Marsh", "postcode": "L1 1AA"], token: coordinator)
+    #expect(listed.json["items"]?.items?.isEmpty == true)
+  }
+}
