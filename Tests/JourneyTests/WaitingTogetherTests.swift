@@ -85,7 +85,7 @@ import Wire
         let (path, owner) = luck.one(of: paths)
         _ = try await town.post(path + luck.one(of: ["/accept", "/turn-down", "/leave"]), token: owner)
       default:
-        town.clock.pass(minutes: luck.next(600))
+        town.clock.pass(minutes: luck.next(240))
         _ = await town.market.doChores()
       }
       let overlooked = try await overlooked(offer, in: town)
