@@ -41,5 +41,5 @@ private let quietSQL = [
     + " CONSTRAINT carer_quiet_why CHECK ((quiet_why IS NULL) = (quiet_since IS NULL))",
   // Whether it was we who ended the access then, so that a mistaken report can be undone.
   "ALTER TABLE carer ADD COLUMN quiet_ended_access BOOLEAN NOT NULL DEFAULT FALSE",
-  "CREATE INDEX letter_of_carer ON letter (recipient_id, created_at, id) WHERE recipient = 'carer'",
+  "CREATE INDEX letter_by_reader ON letter (recipient_id, created_at, id) WHERE recipient_id IS NOT NULL",
 ]
