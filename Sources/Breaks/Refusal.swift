@@ -36,6 +36,8 @@ package enum Refusal: Error, Equatable, Sendable {
   case tooLateToBook
   case tooLateToCancel
   case wrongState
+  /// A change of this booking waits for the partner's answer already.
+  case changeWaiting
 
   // Shares.
   /// The places are shared out: carers ask within a window, and whoever is fast gets nothing by it.
@@ -95,6 +97,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooLateToBook: "too_late_to_book"
     case .tooLateToCancel: "too_late_to_cancel"
     case .wrongState: "wrong_state"
+    case .changeWaiting: "change_waiting"
     case .askInWindow: "ask_in_window"
     case .windowNotOpen: "window_not_open"
     case .windowClosed: "window_closed"
@@ -158,6 +161,8 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooLateToBook: "It is too late to book this date: the place needs more notice."
     case .tooLateToCancel: "The break has already begun, so it cannot be cancelled any more. Please ring us."
     case .wrongState: "This cannot be done now: the state it is in does not allow it."
+    case .changeWaiting:
+      "The place has still to answer an earlier change of this booking. Wait for it, or take it back first."
     case .askInWindow(let how): how.sentence
     case .windowNotOpen: "It is too early to ask for this break: the window has not opened yet."
     case .windowClosed:

@@ -12,20 +12,28 @@ struct SheetMaker {
     case .prescriptionIssued(let facts): prescription(facts)
     case .bookingConfirmed(let facts), .bookingAccepted(let facts): confirmed(facts)
     case .bookingRequested(let facts):
-      booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken)])
+      booking(facts.booking).with(["answerBy": .words(facts.answerBy.spoken), "stands": .text(facts.stands)])
     case .bookingDeclined(let facts), .bookingNotAnswered(let facts):
       booking(facts.booking).with([
         "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
-        "alternatives": .list(facts.alternatives.map(alternative)),
+        "alternatives": .list(facts.alternatives.map(alternative)), "stands": .text(facts.stands),
       ])
     case .bookingCancelled(let facts): cancelled(facts)
     case .partnerNewBooking(let facts): newBooking(facts)
     case .partnerBookingRequested(let facts), .partnerNudge(let facts):
       partnerBooking(facts.booking).with([
         "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
+        "stands": .text(facts.stands),
       ])
     case .partnerBookingCancelled(let facts):
-      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by))
+      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
+    case .bookingChanged(let facts): changed(facts)
+    case .partnerBookingChanged(let facts): changed(facts)
+    case .absenceAsked(let facts):
+      booking(facts.booking).with([
+        "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
+      ])
+    case .callAboutBooking(let facts): call(facts)
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
       booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
@@ -73,6 +81,7 @@ struct SheetMaker {
     booking(facts.booking).with(ended(by: facts.by)).with([
       "late": .yes(facts.late && facts.by == .carer), "message": .text(facts.message),
       "prescriptionGivenBack": .yes(facts.prescriptionGivenBack), "hasCalendar": .yes(facts.calendar != nil),
+      "stands": .text(facts.stands),
       "alternatives": .list(facts.alternatives.map(alternative)),
     ])
   }
@@ -92,6 +101,28 @@ struct SheetMaker {
     partnerBooking(facts.booking).with([
       "leadName": .text(facts.leadName), "note": .text(facts.note),
       "languages": .text(spokenList(facts.languages.map(words.language))),
+    ])
+  }
+
+  private func changed(_ facts: BookingChangedFacts) -> FactSheet {
+    booking(facts.booking).with([
+      "answerBy": .text(facts.answerBy?.spoken), "replaced": .text(facts.replaced),
+      "cancelFreeUntil": .text(facts.cancelFreeUntil?.spoken), "message": .text(facts.message),
+      "hasCalendar": .yes(facts.calendar != nil), "cancelLink": .text(facts.cancelLink),
+    ])
+  }
+
+  private func changed(_ facts: PartnerBookingChangedFacts) -> FactSheet {
+    partnerBooking(facts.booking).with([
+      "answerBy": .text(facts.answerBy?.spoken), "answerLink": .text(facts.answerLink),
+      "replaced": .text(facts.replaced), "leadName": .text(facts.leadName), "note": .text(facts.note),
+      "hasCalendar": .yes(facts.calendar != nil),
+    ])
+  }
+
+  private func call(_ facts: CallAboutBookingFacts) -> FactSheet {
+    partnerBooking(facts.booking, showsNeeds: false).with([
+      "placeName": .text(facts.place.name), "placePhone": .text(facts.place.phone), "leadName": .text(facts.leadName),
     ])
   }
 

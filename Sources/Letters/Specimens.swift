@@ -14,12 +14,13 @@ package struct Specimen: Sendable {
   /// Its area.
   package let area: AreaFacts
 
-  /// All of them: every kind of letter, full and bare, and the cancellations that are neither.
+  /// All of them: every kind of letter, full and bare, and those about a cancellation or a change that are neither.
   package static let all: [Specimen] =
-    full.map { Specimen($0, "full", fullReader(of: $0), fullArea) }
-    + bare.map { Specimen($0, "bare", bareReader, bareArea) }
+    (full + fullChanges).map { Specimen($0, "full", fullReader(of: $0), fullArea) }
+    + (bare + bareChanges).map { Specimen($0, "bare", bareReader, bareArea) }
     + byPlace.map { Specimen($0, "by-place", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
+    + ofChanges.map { Specimen($0, "of-a-change", bareReader, bareArea) }
 
   private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {
     name = "\(facts.kind.rawValue)-\(sort)"
@@ -38,7 +39,7 @@ package struct Specimen: Sendable {
   private static let partnerReader = ReaderFacts(name: "The Larkfield Hotel")
   private static let bareReader = ReaderFacts(name: nil)
 
-  private static let place = PlaceFacts(
+  static let place = PlaceFacts(
     name: "The Larkfield Hotel", phone: "0151 496 0456",
     addressLines: ["12 Shore Road", "Seatown", "L99 1AA"])
 
@@ -53,11 +54,11 @@ package struct Specimen: Sendable {
     GuestFacts(name: "Sam", childAge: 6),
   ]
 
-  private static let booking = BookingFacts(
+  static let booking = BookingFacts(
     reference: "HT4K-7QX", offerTitle: "A night by the sea", place: place, slots: [night], guests: guests,
     contribution: ContributionFacts(pence: 1050, per: "person"))
 
-  private static let bareBooking = BookingFacts(
+  static let bareBooking = BookingFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making",
     place: PlaceFacts(name: "Bean Street", phone: nil, addressLines: []),
     slots: [
@@ -66,24 +67,24 @@ package struct Specimen: Sendable {
     ],
     guests: [GuestFacts(isReader: true)], contribution: ContributionFacts(pence: 0, per: "person"))
 
-  private static let partnerBooking = PartnerBookingFacts(
+  static let partnerBooking = PartnerBookingFacts(
     reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests)
 
-  private static let barePartnerBooking = PartnerBookingFacts(
+  static let barePartnerBooking = PartnerBookingFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making", slots: bareBooking.slots,
     guests: [GuestFacts()])
 
-  private static let calendar = CalendarFacts(
+  static let calendar = CalendarFacts(
     uid: "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather", sequence: 1,
     writtenAt: London.instant(Day(daysSince1970: 20_780), minuteOfDay: 600), organizerEmail: "letters@breaks.example",
     attendeeEmail: "mary@post.example")
 
-  private static let partnerCalendar = PartnerCalendarFacts(entry: calendar, place: place)
+  static let partnerCalendar = PartnerCalendarFacts(entry: calendar, place: place)
 
-  private static let cancelFreeUntil = London.instant(day(2), minuteOfDay: 15 * 60)
-  private static let answerBy = London.instant(Day(daysSince1970: 20_785), minuteOfDay: 0)
+  static let cancelFreeUntil = London.instant(day(2), minuteOfDay: 15 * 60)
+  static let answerBy = London.instant(Day(daysSince1970: 20_785), minuteOfDay: 0)
 
-  private static let link = "https://breaks.example/l/AZL2sehjfTGbHC9Oao0MEbHl3n0yV9fUdL5u8VxkQ2o"
+  static let link = "https://breaks.example/l/AZL2sehjfTGbHC9Oao0MEbHl3n0yV9fUdL5u8VxkQ2o"
 
   private static let alternatives = [
     AlternativeFacts(
@@ -222,6 +223,8 @@ package struct Specimen: Sendable {
     switch facts {
     case .partnerThanks: partnerReader
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
+    case .partnerBookingChanged: partnerReader
+    case .callAboutBooking: bareReader
     case .urgentPrescription: bareReader
     default: fullReader
     }

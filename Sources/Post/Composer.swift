@@ -33,6 +33,7 @@ package struct Composer: Sendable {
     if due.kind == .signInCode { return try signInCode(due, tx) }
     guard let letter = try tx.letters.find(due.id) else { return .useless("Its row is gone.") }
     let facts = FactsGatherer(tx: tx, letter: letter, sender: sender, publicAddress: publicAddress(), now: now)
+    if try facts.isSilenced() { return .useless("Its reader is to be left in peace.") }
     guard let addressed = try facts.addressed() else { return .useless("Its reader is gone.") }
     guard let address = addressed.email else { return .byHands(addressed.way) }
     guard let words = try facts.words(for: addressed) else { return .useless("What it tells of is gone.") }

@@ -20,6 +20,7 @@ extension FactsGatherer {
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)
+    case .bookingChanged, .partnerBookingChanged, .absenceAsked, .callAboutBooking: return try changeWords(addressed)
     }
   }
 
@@ -53,10 +54,10 @@ extension FactsGatherer {
 
   private func carerWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
-    let facts = try facts(of: booking, offer)
+    let facts = try carerFacts(booking, offer)
     guard addressed.email == nil || isStillTrue(booking) else { return nil }
     let calendar = try calendar(booking, addressed)
-    let ending = booking.ending
+    let (ending, stands) = (booking.ending, try standing(booking))
     switch letter.kind {
     case .bookingConfirmed, .bookingAccepted:
       let confirmed = BookingConfirmedFacts(
@@ -66,11 +67,12 @@ extension FactsGatherer {
       return letter.kind == .bookingConfirmed ? .bookingConfirmed(confirmed) : .bookingAccepted(confirmed)
     case .bookingRequested:
       return .bookingRequested(
-        BookingRequestedFacts(booking: facts, answerBy: booking.decideBy ?? booking.startsAt))
+        BookingRequestedFacts(
+          booking: facts, answerBy: booking.decideBy ?? booking.startsAt, stands: stands))
     case .bookingDeclined, .bookingNotAnswered:
       let declined = BookingDeclinedFacts(
         booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
-        alternatives: try alternatives(to: booking, addressed))
+        alternatives: stands == nil ? try alternatives(to: booking, addressed) : [], stands: stands)
       return letter.kind == .bookingDeclined ? .bookingDeclined(declined) : .bookingNotAnswered(declined)
     case .waitingOffer:
       return .waitingOffer(
@@ -83,12 +85,13 @@ extension FactsGatherer {
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking.id, "carer") ? calendar : nil,
-          alternatives: cancelledBy(booking) == .place ? try alternatives(to: booking, addressed) : []))
+          calendar: try tx.outbox.hasCalendar(booking, "carer") ? calendar : nil,
+          alternatives: cancelledBy(booking) == .place ? try alternatives(to: booking, addressed) : [],
+          stands: stands))
     }
   }
 
-  private func facts(of booking: Booking, _ offer: Offer) throws -> Letters.BookingFacts {
+  func carerFacts(_ booking: Booking, _ offer: Offer) throws -> Letters.BookingFacts {
     Letters.BookingFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
       slots: booking.slots.map(SlotFacts.init), guests: booking.party.map { GuestFacts($0, forPartner: false) },
@@ -101,7 +104,7 @@ extension FactsGatherer {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
     let beside = try (booking.careBooking ?? booking.careFor).flatMap { try tx.bookings.find($0.id)?.offer.title }
     let words = CareFacts(
-      booking: try facts(of: booking, offer), beside: beside, isFinal: booking.state == .confirmed)
+      booking: try carerFacts(booking, offer), beside: beside, isFinal: booking.state == .confirmed)
     switch letter.kind {
     case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(words) : nil
     case .careLost:
@@ -113,11 +116,14 @@ extension FactsGatherer {
 
   /// Whether a letter still says what is so: a booking that was cancelled before its letter could go is only told as
   /// cancelled, and no kitchen reads the needs of guests who will not come.
-  private func isStillTrue(_ booking: Booking) -> Bool {
+  func isStillTrue(_ booking: Booking) -> Bool {
     switch letter.kind {
     case .bookingConfirmed, .bookingAccepted, .partnerNewBooking:
       [.confirmed, .attended, .absent].contains(booking.state)
     case .bookingRequested, .partnerBookingRequested, .partnerNudge: booking.state == .requested
+    case .bookingChanged, .partnerBookingChanged:
+      [.requested, .confirmed, .attended, .absent].contains(booking.state)
+    case .absenceAsked: booking.state == .absent && booking.absence?.settledAt == nil
     case .waitingOffer: booking.state == .held
     default: true
     }
@@ -138,24 +144,24 @@ extension FactsGatherer {
     case .partnerBookingRequested, .partnerNudge:
       let requested = PartnerBookingRequestedFacts(
         booking: facts, answerBy: booking.decideBy ?? booking.startsAt,
-        answerLink: try link(.partnerAnswer, of: booking))
+        answerLink: try link(.partnerAnswer, of: booking), stands: try standing(booking))
       return letter.kind == .partnerNudge ? .partnerNudge(requested) : .partnerBookingRequested(requested)
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
           booking: facts, by: cancelledBy(booking),
-          calendar: try tx.outbox.hasCalendar(booking.id, "partner") ? entry : nil))
+          calendar: try tx.outbox.hasCalendar(booking, "partner") ? entry : nil, stands: try standing(booking)))
     }
   }
 
-  private func bookingAndOffer() throws -> (Booking, Offer)? {
+  func bookingAndOffer() throws -> (Booking, Offer)? {
     guard let id = letter.subject.booking, let booking = try tx.bookings.find(id),
       let offer = try tx.offers.find(booking.offer.id, now: now)
     else { return nil }
     return (booking, offer)
   }
 
-  private func place(_ booking: Booking) throws -> PlaceFacts {
+  func place(_ booking: Booking) throws -> PlaceFacts {
     let partner = try tx.partners.find(booking.offer.partner.id)?.details
     let lines = (partner?.address.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
     let town = [booking.offer.town, booking.offer.postcode?.text].compactMap { $0 }.joined(separator: " ")
@@ -164,12 +170,12 @@ extension FactsGatherer {
     )
   }
 
-  private func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
+  func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
     guard addressed.calendar, let email = addressed.email, let sequence = letter.subject.calendarSequence else {
       return nil
     }
     return CalendarFacts(
-      uid: "\(booking.id)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
+      uid: "\(booking.calendarID)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
       organizerEmail: sender.text, attendeeEmail: email.text)
   }
 

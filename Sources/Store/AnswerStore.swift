@@ -25,6 +25,11 @@ package struct AnswerStore {
       "INSERT INTO nudge (id, booking_id, due_at) VALUES ($1, $2, $3)", [.id(nudge), .id(booking), .at(due)])
   }
 
+  /// Forgets the reminders of a booking that were planned and not done.
+  package func forgetPlans(of booking: ID<Booking>) throws {
+    try tx.sql.execute("DELETE FROM nudge WHERE booking_id = $1 AND done_at IS NULL", [.id(booking)])
+  }
+
   /// Reminders that are due and not done, the longest due first.
   package func nudgesDue(limit: Int, now: Instant) throws -> [ID<Nudge>] {
     try tx.sql.query(

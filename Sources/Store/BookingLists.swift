@@ -49,6 +49,9 @@ extension BookingStore {
         booking.note, booking.decide_by, booking.held_until, booking.agreed_at, booking.care, booking.cancel_free_until,
         booking.created_at, booking.ended_at, booking.ended_by, booking.why, booking.reason, booking.message,
         booking.late, booking.needs_seen_at, booking.calendar_sequence, booking.version, booking.waiting_id,
+        booking.replaces_id, booking.calendar_id, old.reference AS old_reference, change.id AS change_id,
+        change.reference AS change_reference, change.state AS change_state, booking.absence_asked_at, booking.absence_why, booking.absence_reason,
+        booking.absence_settled_at, booking.absence_settled_by, booking.absence_excused,
         offer.details AS offer_details, partner.id AS partner_id, partner.name AS partner_name,
         partner.kind AS partner_kind, prescription.code AS prescription_code,
         care.id AS care_id, care.reference AS care_reference, care.state AS care_state,
@@ -57,6 +60,8 @@ extension BookingStore {
       JOIN offer ON offer.id = booking.offer_id
       JOIN partner ON partner.id = booking.partner_id
       LEFT JOIN prescription ON prescription.id = booking.prescription_id
+      LEFT JOIN booking AS old ON old.id = booking.replaces_id
+      LEFT JOIN booking AS change ON change.id = booking.change_id
       LEFT JOIN booking AS care ON care.id = booking.care_id
       LEFT JOIN booking AS away ON away.care_id = booking.id AND away.care_id IS NOT NULL
       \(condition)
@@ -72,7 +77,7 @@ extension BookingStore {
 
   private func booking(_ row: SQLRow, slots: [BookedSlot], party: [PartyMember]) throws -> Booking {
     let id: ID<Booking> = try row.id("id")
-    return Booking(
+    var booking = Booking(
       id: id, reference: Reference(stored: try row.text("reference")), carer: try row.id("carer_id"),
       offer: try offer(row), slots: slots, party: party,
       need: Need(
@@ -91,6 +96,17 @@ extension BookingStore {
       message: try tx.keys.openedIfAny(row.bytesIfAny("message"), place: "booking.message.\(id)"),
       needsSeenAt: try row.atIfAny("needs_seen_at"),
       calendarSequence: try row.number("calendar_sequence"), version: try row.number("version"))
+    booking.replaces = try named(row, "replaces_id", "old_reference")
+    let change: BookingState? = try row.wordIfAny("change_state")
+    if change == .requested { booking.waitingChange = try named(row, "change_id", "change_reference") }
+    booking.calendarID = try row.idIfAny("calendar_id") ?? id
+    booking.absence = try BookingStore.absence(row, id, tx.keys)
+    return booking
+  }
+
+  private func named(_ row: SQLRow, _ id: String, _ reference: String) throws -> BookingNamed? {
+    guard let id: ID<Booking> = try row.idIfAny(id), let reference = try row.textIfAny(reference) else { return nil }
+    return BookingNamed(id: id, reference: Reference(stored: reference))
   }
 
   func offer(_ row: SQLRow) throws -> OfferSummary {

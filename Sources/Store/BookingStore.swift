@@ -61,10 +61,11 @@ package struct BookingStore {
       INSERT INTO booking (
         id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, units, unit_kind,
         staff, state, channel, prescription_id, cover, note, decide_by, held_until, cancel_free_until,
-        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes, waiting_id
+        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes, waiting_id,
+        replaces_id
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27, $28, $29, $30, $31)
+        $24, $25, $26, $27, $28, $29, $30, $31, $32)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
@@ -74,24 +75,33 @@ package struct BookingStore {
         .number(booking.need.staff), .text(booking.state.rawValue), .text(booking.channel.rawValue),
         .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
-        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil), .bool(new.countsTowardsCap),
+        .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil),
+        .bool(new.countsTowardsCap && booking.replaces == nil),
         try tx.keys.sealedIfAny(new.overrideReason, place: "booking.override_reason.\(booking.id)"),
         .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks), .atIfAny(booking.agreedAt),
         try booking.care.map { try tx.keys.sealed($0, place: "booking.care.\(booking.id)") } ?? .null(.bytes),
-        .number(new.careMinutes), .idIfAny(booking.waiting),
+        .number(new.careMinutes), .idIfAny(booking.waiting), .idIfAny(booking.replaces?.id),
       ])
+    try insertSlots(of: booking, extras: new.extras)
+    try insertParty(of: booking)
+  }
+
+  /// Writes a booking's dates with what it keeps of each.
+  ///
+  /// - Parameter extras: dates of which it keeps less, because the booking that it would replace has the rest.
+  func insertSlots(of booking: Booking, extras: [ID<Slot>: Need] = [:]) throws {
     for slot in booking.slots {
+      let need = extras[slot.id] ?? booking.need
       try tx.sql.execute(
         """
-        INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, units, unit_kind, staff, live)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, units, unit_kind, staff, live, extra)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         [
-          .id(booking.id), .id(slot.id), .id(booking.carer), .number(booking.need.people), .number(booking.need.units),
-          .textIfAny(booking.need.unitKind?.rawValue), .number(booking.need.staff), .bool(true),
+          .id(booking.id), .id(slot.id), .id(booking.carer), .number(need.people), .number(need.units),
+          .textIfAny(need.unitKind?.rawValue), .number(need.staff), .bool(true), .bool(extras[slot.id] != nil),
         ])
     }
-    try insertParty(of: booking)
   }
 
   func insertParty(of booking: Booking) throws {
@@ -187,6 +197,8 @@ package struct NewBooking: Sendable {
   package let breaks: Int
   /// Why a coordinator gave it although the rules of sharing said no.
   package let overrideReason: String?
+  /// Dates of which it keeps less, because the booking that it would replace has the rest.
+  package let extras: [ID<Slot>: Need]
   /// Whether it uses up the carer's share of breaks; care does not.
   package let countsTowardsCap: Bool
   /// How many minutes of sitting care it is; 0 for anything else.
@@ -195,13 +207,14 @@ package struct NewBooking: Sendable {
   /// Puts a new booking together.
   package init(
     booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, overrideReason: String? = nil,
-    countsTowardsCap: Bool = true, careMinutes: Int = 0
+    countsTowardsCap: Bool = true, careMinutes: Int = 0, extras: [ID<Slot>: Need] = [:]
   ) {
     self.booking = booking
     self.prescription = prescription
     self.madeBy = madeBy
     self.breaks = breaks
     self.overrideReason = overrideReason
+    self.extras = extras
     self.countsTowardsCap = countsTowardsCap
     self.careMinutes = careMinutes
   }

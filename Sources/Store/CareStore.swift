@@ -64,13 +64,15 @@ package struct CareStore {
   }
 
   /// The minutes of care that a carer has between two London days.
-  package func minutes(of carer: ID<Carer>, from: Day, until: Day) throws -> Int {
+  ///
+  /// - Parameter own: a booking that is judged anew and does not count against itself.
+  package func minutes(of carer: ID<Carer>, from: Day, until: Day, but own: ID<Booking>? = nil) throws -> Int {
     try tx.sql.first(
       """
       SELECT CAST(COALESCE(SUM(care_minutes), 0) AS BIGINT) AS minutes FROM booking
       WHERE carer_id = $1 AND care_minutes > 0 AND starts_on >= $2 AND starts_on < $3
-        AND state IN ('held', 'requested', 'confirmed', 'attended', 'absent')
-      """, [.id(carer), .on(from), .on(until)])?.number("minutes") ?? 0
+        AND state IN ('held', 'requested', 'confirmed', 'attended', 'absent') AND ($4 IS NULL OR id <> $4)
+      """, [.id(carer), .on(from), .on(until), .idIfAny(own)])?.number("minutes") ?? 0
   }
 }
 

@@ -131,7 +131,7 @@ package struct CarerStore {
     let rows = try tx.sql.query(
       """
       SELECT carer.id, carer.person_id, carer.reference, carer.state, carer.profile, carer.verified_at,
-        carer.created_at, carer.version, person.email_proven_at
+        carer.created_at, carer.version, carer.quiet_since, carer.quiet_why, person.email_proven_at
       FROM carer JOIN person ON person.id = carer.person_id
       \(condition)
       """, values)
@@ -142,7 +142,8 @@ package struct CarerStore {
         id: id, person: try row.id("person_id"), reference: Reference(stored: try row.text("reference")),
         details: try tx.keys.opened(row.bytes("profile"), place: CarerStore.place(id)), state: try row.word("state"),
         verifiedAt: try row.atIfAny("verified_at"), emailProvenAt: try row.atIfAny("email_proven_at"),
-        consents: consents[id] ?? [], createdAt: try row.at("created_at"), version: try row.number("version"))
+        consents: consents[id] ?? [], createdAt: try row.at("created_at"), version: try row.number("version"),
+        quiet: try CarerStore.quiet(row, id, tx.keys))
     }
   }
 

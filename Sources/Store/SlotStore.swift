@@ -118,7 +118,7 @@ package struct SlotStore {
   ///
   /// - Returns: false when the date has too little left; the caller gives the whole errand up then.
   package func take(_ need: Need, of slot: ID<Slot>) throws -> Bool {
-    precondition(need.people > 0, "somebody comes")
+    precondition(!need.isNothing, "something is needed")
     let taken = try tx.sql.execute(
       """
       UPDATE slot
@@ -136,7 +136,7 @@ package struct SlotStore {
   ///
   /// - Throws: `SQLFault.constraint` when more is given back than was taken: a fault of ours.
   package func giveBack(_ need: Need, of slot: ID<Slot>) throws {
-    precondition(need.people > 0, "somebody had come")
+    precondition(!need.isNothing, "something was taken")
     try tx.sql.execute(
       """
       UPDATE slot

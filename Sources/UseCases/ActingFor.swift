@@ -34,9 +34,7 @@ extension Errand {
     }
     let coordinates = caller.isAny([.coordinator], in: area)
     if !coordinates, Set(onBehalf.identityChecked).count < 2 {
-      throw Invalid([
-        Problem("/identity", "identity_not_checked", "Please check at least two facts with the person on the phone.")
-      ])
+      throw Errand.identityNotChecked
     }
     return ActingFor(carer: carer, channel: .phone, part: coordinates ? .coordinator : .volunteer)
   }
@@ -45,8 +43,15 @@ extension Errand {
   /// first used of a cap.
   func actingToChange(for onBehalf: OnBehalf?, _ act: Act) throws -> ActingFor {
     if let carer = onBehalf?.carer ?? caller?.carer { try store.hold(.carer(carer)) }
-    return try acting(for: onBehalf, act)
+    let acting = try acting(for: onBehalf, act)
+    if acting.carer.hasDied { throw Refusal.wrongState }
+    return acting
   }
+
+  /// What a volunteer is told who has asked the caller too little.
+  static let identityNotChecked = Invalid([
+    Problem("/identity", "identity_not_checked", "Please check at least two facts with the person on the phone.")
+  ])
 
   private func actingForOneself(_ caller: Caller, _ act: Act) throws -> ActingFor {
     if let own = caller.carer, let carer = try store.carers.find(own) {

@@ -69,7 +69,7 @@ extension Errand {
 
   /// Queues a letter to a carer that tells of an entry.
   func tell(_ kind: LetterKind, to carer: Carer, about entry: ID<Entry>) throws {
-    let way = LetterRules.way(for: carer.details, on: today)
+    let way = LetterRules.way(for: carer, on: today)
     let subject = LetterSubject(about: LetterAbout(.entry, entry.uuid))
     try send(Draft(kind: kind, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
   }

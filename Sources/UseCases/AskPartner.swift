@@ -5,9 +5,16 @@ extension Errand {
   /// Asks a partner for an answer: by a letter with a link, and twice more while none comes.
   func askPartner(about booking: Booking) throws {
     if quiet { return }
+    try waitForAnswer(about: booking)
+    try send(.partnerBookingRequested, toPartnerOf: booking)
+  }
+
+  /// Makes the link by which the partner answers, and plans the reminders anew.
+  func waitForAnswer(about booking: Booking) throws {
+    if quiet { return }
     let decideBy = booking.decideBy ?? booking.startsAt
     try makeLink(.partnerAnswer, for: booking.id, expiresAt: decideBy)
-    try send(.partnerBookingRequested, toPartnerOf: booking)
+    try store.answers.forgetPlans(of: booking.id)
     for due in NudgeRules.times(asked: now, decideBy: decideBy) {
       try store.answers.plan(world.id(), of: booking.id, at: due)
     }
@@ -38,7 +45,7 @@ extension Errand {
   /// A booking, held; nil when there is none.
   private func held(_ id: ID<Booking>) throws -> Booking? {
     guard let reference = try store.bookings.find(id)?.reference else { return nil }
-    try store.hold(.booking(reference))
+    try store.changes.hold(reference)
     return try store.bookings.find(id)
   }
 }

@@ -74,7 +74,8 @@ extension Errand {
       var used: [Day: Int] = [:]
       for monday in asked.keys {
         let week = CareRules.week(of: monday)
-        used[monday] = try store.care.minutes(of: facts.carer.id, from: week.from, until: week.until)
+        used[monday] = try store.care.minutes(
+          of: facts.carer.id, from: week.from, until: week.until, but: facts.own)
       }
       try CareRules.heedHours(asked, used: used, hoursPerWeek: limit)
     }

@@ -55,6 +55,11 @@ package struct Chore: Sendable {
     } act: {
       try $0.settleEntry(ID($1))
     },
+    Chore(name: "excuse_absences") {
+      try $0.store.absences.silent(askedBy: AbsenceRules.lastAsked($0.now), limit: $1).map(\.uuid)
+    } act: {
+      try $0.excuseSilence(ID($1))
+    },
   ]
 }
 

@@ -29,7 +29,9 @@ extension Errand {
 
   /// Cancels a booking that is held already: what the API, the phone desk and a letter's link share.
   func cancel(_ booking: Booking, _ wish: Cancelling) throws -> Booking {
-    let decision = try EndingRules.cancel(booking, by: wish.by, why: wish.why, now: now)
+    let carer = try store.carers.find(booking.carer)
+    let decision = try EndingRules.cancel(
+      booking, by: wish.by, why: wish.why, isQuiet: carer?.isQuiet ?? false, now: now)
     let ending = BookingEnding(
       at: now, by: wish.by, why: wish.why, reason: wish.reason, message: wish.message, late: decision.late)
     let wasConfirmed = booking.state == .confirmed
@@ -37,7 +39,7 @@ extension Errand {
     let ended = try end(booking, as: .cancelled, ending, countsTowardsCap: decision.countsTowardsCap)
     let trail = [wish.why?.rawValue, wish.door].compactMap { $0 }.joined(separator: " ")
     try note("booking_cancelled", "booking", booking.id.text, trail)
-    if let carer = try store.carers.find(booking.carer) { try send(.bookingCancelled, to: carer, about: ended) }
+    if let carer { try send(.bookingCancelled, to: carer, about: ended) }
     if wish.tellsPartner || wasConfirmed { try send(.partnerBookingCancelled, toPartnerOf: ended) }
     return ended
   }
@@ -62,13 +64,17 @@ extension Errand {
       try note("booking_agreed", "booking", booking.id.text, door ?? "")
       return try reload(booking)
     }
+    let replaced = try booking.replaces.map { try takeOver(booking, from: $0) }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text, door ?? "")
     let accepted = try reload(booking)
     try makeLink(.carerCancel, for: accepted.id, expiresAt: accepted.startsAt)
-    if let carer = try store.carers.find(booking.carer) { try send(.bookingAccepted, to: carer, about: accepted) }
-    try send(.partnerNewBooking, toPartnerOf: accepted)
+    let (carers, partners): (LetterKind, LetterKind) =
+      replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
+    if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
+    try send(partners, toPartnerOf: accepted)
     try confirmWhatWaits(for: accepted)
+    try refill(replaced ?? [])
     return accepted
   }
 
@@ -110,6 +116,7 @@ extension Errand {
     if booking.state == state { return try told(booking) }
     try store.bookings.markAttendance(booking, state)
     try note(came ? "booking_attended" : "booking_absent", "booking", booking.id.text)
+    if came { try forgetAbsence(of: booking) } else { try askAboutAbsence(of: booking) }
     return try told(try reload(booking))
   }
 
@@ -129,18 +136,24 @@ extension Errand {
   func end(
     _ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool
   ) throws -> Booking {
-    try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
-    for slot in booking.slots.sorted(by: { $0.id < $1.id }) {
-      try store.slots.giveBack(booking.need, of: slot.id)
-    }
-    try store.bookings.release(booking)
-    try store.prescriptions.giveBack(from: booking.id)
+    try endChange(of: booking, ending)
+    try close(booking, as: state, ending, countsTowardsCap: countsTowardsCap)
     let ended = try reload(booking)
     try tellWhatDependsOn(ended)
     try offerEnded(ended)
     try refill(booking.slots.map(\.id), isNew: booking.state != .held)
     try refill(of: booking.carer)
     return ended
+  }
+
+  /// Ends a booking and gives back what it keeps, before anybody who waits for it is served.
+  func close(_ booking: Booking, as state: BookingState, _ ending: BookingEnding, countsTowardsCap: Bool) throws {
+    try store.bookings.move(booking, to: state, ending: ending, countsTowardsCap: countsTowardsCap)
+    for (slot, need) in try store.bookings.kept(by: booking.id) where !need.isNothing {
+      try store.slots.giveBack(need, of: slot)
+    }
+    try store.bookings.release(booking)
+    try store.prescriptions.giveBack(from: booking.id)
   }
 
   /// A booking as it stands now.
@@ -150,21 +163,23 @@ extension Errand {
   }
 
   /// A booking, held, with the part in which the caller may end it.
-  func bookingToEnd(_ reference: Reference) throws -> (Booking, EndedBy) {
+  ///
+  /// - Parameter act: what the desk does with it.
+  func bookingToEnd(_ reference: Reference, _ act: Act = .cancelBooking) throws -> (Booking, EndedBy) {
     let caller = try signedIn()
-    try store.hold(.booking(reference))
+    try store.changes.hold(reference)
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     if booking.carer == caller.carer || caller.actsFor.contains(booking.carer) { return (booking, .carer) }
     let isTheirs = ![.held, .lapsed].contains(booking.state)
     if isTheirs, caller.works(for: booking.offer.partner.id) { return (booking, .partner) }
     if caller.isAny([.coordinator], in: booking.offer.area) { return (booking, .coordinator) }
-    if may(.cancelBooking, in: booking.offer.area) { return (booking, .volunteer) }
+    if may(act, in: booking.offer.area) { return (booking, .volunteer) }
     throw Refusal.notFound
   }
 
   private func partnersBooking(_ reference: Reference, _ act: Act) throws -> Booking {
     let caller = try signedIn()
-    try store.hold(.booking(reference))
+    try store.changes.hold(reference)
     guard let booking = try store.bookings.find(reference) else { throw Refusal.notFound }
     let isTheirs = ![.held, .lapsed].contains(booking.state) && caller.works(for: booking.offer.partner.id)
     if isTheirs || may(act, in: booking.offer.area) { return booking }

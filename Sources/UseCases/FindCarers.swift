@@ -25,7 +25,8 @@ extension Errand {
       CarerGlimpse(
         id: carer.id, name: carer.details.name, outwardCode: carer.details.postcode.outward,
         birthYear: carer.details.birthDate.year, state: carer.state,
-        flags: CarerFlags.flags(of: carer.details, on: today) + (carer.hasHadNotice ? [] : [CarerFlags.noticeNeeded]))
+        flags: CarerFlags.flags(of: carer.details, isQuiet: carer.isQuiet, on: today)
+          + (carer.hasHadNotice ? [] : [CarerFlags.noticeNeeded]))
     }
   }
 }

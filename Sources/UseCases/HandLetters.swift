@@ -80,6 +80,8 @@ extension Errand {
     case .carer(let id):
       guard let found = try store.carers.find(id) else { throw Refusal.notFound }
       let carer = found.details
+      // Nobody rings a home to speak to somebody who has died.
+      if found.hasDied { return made(carer.name, nil, nil) }
       if let adult = LetterRules.recipientAdult(of: carer, on: today) {
         return made(adult.name, adult.contact.phone, nil)
       }

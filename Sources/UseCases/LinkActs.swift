@@ -35,6 +35,7 @@ package struct LinkAct: Sendable {
   package static let all: [LinkAct] = [
     .partnerAnswer,
     .carerCancel,
+    .absenceWhy,
     .waitingOffer,
   ]
 

@@ -13,6 +13,8 @@ package enum Act: String, CaseIterable, Sendable {
   case bookForSomebody, readBooking, cancelBooking, answerBooking, markAttendance, readPartnerBookings, markNeedsSeen
   case readGuests, importPartners, importCarers, readThanks, sendThanks, recordPrivacy
   case extendHold
+  case changeBooking, settleAbsence
+  case quietCarer
   case waitForSomebody, readWaiting
   case handleLetters
   case answerSecondLook
@@ -51,6 +53,8 @@ package enum Permissions {
     case .readGuests, .importPartners, .importCarers, .readThanks, .sendThanks: [.coordinator]
     case .recordPrivacy: [.volunteer, .coordinator]
     case .extendHold: [.volunteer, .coordinator]
+    case .changeBooking, .settleAbsence: [.volunteer, .coordinator]
+    case .quietCarer: [.volunteer, .coordinator]
     case .waitForSomebody, .readWaiting: [.volunteer, .coordinator]
     case .handleLetters: [.volunteer, .coordinator]
     case .answerSecondLook: [.coordinator]

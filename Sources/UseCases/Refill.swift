@@ -51,6 +51,7 @@ extension Errand {
   /// Why somebody for whom there is room may not have the break just now; nil when they may.
   private func obstacle(_ entry: WaitingEntry, _ dates: [Slot]) throws -> String? {
     guard let carer = try store.carers.find(entry.carer) else { return Refusal.notFound.code }
+    if carer.isQuiet { return WaitingRules.leftInPeace }
     let facts = try facts(of: entry.request, for: carer)
     do {
       let decision = try BookingRules.decide(facts, entry.request, now: now)
@@ -67,9 +68,9 @@ extension Errand {
 
   /// By which way somebody is told of places that are kept for them; nil when there is no time for a way that is safe.
   private func offerWay(to carer: Carer, for entry: WaitingEntry) -> LetterWay? {
-    let way = LetterRules.way(for: carer.details, on: today)
+    let way = LetterRules.way(for: carer, on: today)
     guard WaitingRules.mustRing(now: now, startsAt: entry.startsAt) else { return way }
-    return LetterRules.mayRing(carer.details, on: today) ? .phone : nil
+    return carer.hasHadNotice && LetterRules.mayRing(carer.details, on: today) ? .phone : nil
   }
 
   /// Keeps the places for a party, and tells it until when.

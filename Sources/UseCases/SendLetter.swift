@@ -3,9 +3,12 @@ import Store
 
 extension Errand {
   /// Queues a letter to a carer by the way that is safe for them, or puts it on the list of what hands must do.
+  ///
+  /// Who is to be left in peace gets no cheerful one.
   func send(
     _ kind: LetterKind, to carer: Carer, about booking: Booking? = nil, prescription: ID<Prescription>? = nil
   ) throws {
+    if carer.isQuiet, kind.isCheerful { return }
     let way = LetterRules.way(for: carer, on: today)
     let subject = LetterSubject(
       booking: booking?.id, prescription: prescription, calendarSequence: booking?.calendarSequence)

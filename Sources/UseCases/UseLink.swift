@@ -19,7 +19,7 @@ extension Errand {
   /// - Throws: `Refusal` when the trade says no to the choice; nothing is changed then.
   package func answerLink(_ token: String, _ answer: LinkAnswer?) throws -> LinkView? {
     guard let found = try openLink(token) else { return nil }
-    try store.hold(.booking(found.booking.reference))
+    try store.changes.hold(found.booking.reference)
     guard let held = try openLink(token), held.standing == .open else { return try openLink(token) }
     guard let answer, held.act.allows(answer) else { return held }
     let outcome = try held.act.act(self, held.booking, answer)

@@ -96,7 +96,7 @@ extension Errand {
   /// Who has just been told on the telephone is not rung up to be told again.
   private func sayJoined(_ entry: WaitingEntry, _ acting: ActingFor) throws {
     let carer = acting.carer
-    let way = LetterRules.way(for: carer.details, on: today)
+    let way = LetterRules.way(for: carer, on: today)
     if way == .phone, acting.channel == .phone { return }
     let subject = LetterSubject(about: LetterAbout(.waiting, entry.id.uuid))
     try send(

@@ -86,6 +86,8 @@ extension AddressBook {
     get("/v1/carers/{id}") { try await $0.showCarer() }
     patch("/v1/carers/{id}") { try await $0.changeCarer() }
     post("/v1/carers/{id}/verify") { try await $0.verifyCarer() }
+    post("/v1/carers/{id}/quiet") { try await $0.quietCarer() }
+    post("/v1/carers/{id}/lift") { try await $0.liftQuiet() }
     post("/v1/carers/{id}/privacy") { try await $0.recordPrivacy() }
     postFile("/v1/areas/{slug}/import/carers") { try await $0.importCarers() }
   }
@@ -104,12 +106,14 @@ extension AddressBook {
     get("/v1/bookings/{reference}") { try await $0.showBooking() }
     post("/v1/bookings/{reference}/confirm") { try await $0.confirmHold() }
     post("/v1/bookings/{reference}/extend") { try await $0.extendHold() }
+    post("/v1/bookings/{reference}/change") { try await $0.changeBooking() }
     post("/v1/bookings/{reference}/cancel") { try await $0.cancelBooking() }
     post("/v1/bookings/{reference}/care") { try await $0.answerCare() }
     post("/v1/bookings/{reference}/accept") { try await $0.acceptBooking() }
     post("/v1/bookings/{reference}/decline") { try await $0.declineBooking() }
     post("/v1/bookings/{reference}/attended") { try await $0.markAttended() }
     post("/v1/bookings/{reference}/absent") { try await $0.markAbsent() }
+    post("/v1/bookings/{reference}/absence") { try await $0.settleAbsence() }
     post("/v1/bookings/{reference}/needs-seen") { try await $0.markNeedsSeen() }
   }
 

@@ -42,6 +42,46 @@ import Wire
     #expect(bare == ["offerId": "o", "slots": ["s"], "party": [["kind": "carer"]]])
   }
 
+  @Test func `a change says only what is different`() throws {
+    let all = try Bookings.ChangeWish.parse([
+      "--party", "companion:Sam", "--unit-kind", "twin", "--cover", "not-needed", "--note", "After eight.",
+      "--share-needs", "--checked", "birth-date,postcode",
+    ])
+    #expect(
+      try all.body(slots: ["s"]) == [
+        "slots": ["s"], "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]], "unitKind": "twin",
+        "cover": ["how": "not_needed"], "note": "After eight.", "shareNeeds": true,
+        "identity": ["checked": ["birth_date", "postcode"]],
+      ])
+    #expect(try Bookings.ChangeWish.parse(["--alone"]).body(slots: []) == ["party": [["kind": "carer"]]])
+    #expect(try Bookings.ChangeWish.parse(["--no-note"]).body(slots: []) == ["note": .null])
+    #expect(throws: (any Error).self) { try Bookings.ChangeWish.parse(["--alone", "--party", "companion:Sam"]) }
+    #expect(throws: (any Error).self) { try Bookings.ChangeWish.parse(["--note", "x", "--no-note"]) }
+  }
+
+  @Test func `places are kept first, and the rest is said when they are booked`() throws {
+    let wish = try Bookings.Wish.parse(["--offer", "1", "--slot", "1", "--hold", "--unit-kind", "twin"])
+    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["hold"] == true)
+    #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["unitKind"] == "twin")
+    let words = try Bookings.HoldWords.parse(["--party", "companion:Sam", "--cover", "arranged", "--note", "By bus."])
+    #expect(
+      try words.body() == [
+        "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]], "cover": ["how": "arranged"],
+        "note": "By bus.",
+      ])
+    #expect(try Bookings.HoldWords.parse([]).body() == [:])
+    #expect(Words.bookingState("held") == "kept for a while, not booked yet")
+  }
+
+  @Test func `an absence and a carer's quiet are said in the server's words`() throws {
+    let absence = try Bookings.AbsenceIt.parse(["HT4K-7QX", "--why", "care-fell-through", "--reason", "At noon."])
+    #expect(absence.body == ["why": "care_fell_through", "reason": "At noon."])
+    #expect(try Carers.QuietIt.parse(["1", "--why", "carer-died"]).body == ["why": "carer_died"])
+    #expect(BookingPages.absence(["excused": false]) == "counts as a break had")
+    #expect(Words.quiet(["why": "carer_died"]).hasPrefix("HAS DIED"))
+    #expect(Words.flags(["quiet", "discreet"]).first == "DISCREET: to nobody else")
+  }
+
   @Test func `care itself, or beside a break, is said with what the person needs`() throws {
     let sitting = try Bookings.Wish.parse([
       "--offer", "1", "--without-carer", "--party", "cared-for", "--care-need", "Company", "--care-ratio", "one-to-one",

@@ -107,6 +107,8 @@ struct Replay {
       { try await $0.partnersWork() },
       { try await $0.nonsense() }, { try await $0.wait() }, { try await $0.useLink() },
       { try await $0.arrangeDates() }, { try await $0.arrangeDates() },
+      { try await $0.change() }, { try await $0.change() }, { try await $0.explain() }, { try await $0.leaveInPeace() },
+      { await $0.sweep() },
       { try await $0.joinLine() }, { try await $0.joinLine() }, { try await $0.standInLine() },
       { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
       { try await $0.book() }, { try await $0.book() }, { try await $0.book() },

@@ -106,7 +106,8 @@ import Testing
   @Test(arguments: [
     ("booking_confirmed-full", CalendarFile.Method.request), ("booking_accepted-full", .request),
     ("booking_cancelled-full", .cancel), ("partner_new_booking-full", .request),
-    ("partner_booking_cancelled-full", .cancel),
+    ("partner_booking_cancelled-full", .cancel), ("booking_changed-full", .request),
+    ("partner_booking_changed-full", .request),
   ])
   func `the letters that move a day carry the entry`(name: String, method: CalendarFile.Method) throws {
     let calendar = try #require(try Specimen.named(name).written().calendar)
@@ -119,7 +120,7 @@ import Testing
     #expect(
       Set(carrying) == [
         "booking_confirmed-full", "booking_accepted-full", "booking_cancelled-full", "partner_new_booking-full",
-        "partner_booking_cancelled-full",
+        "partner_booking_cancelled-full", "booking_changed-full", "partner_booking_changed-full",
       ])
   }
 }

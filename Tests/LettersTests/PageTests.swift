@@ -7,6 +7,7 @@ import Testing
 @Suite struct PageTests {
   private static let answers: [LinkPurpose: [String]] = [
     .partnerAnswer: ["accept", "decline"], .carerCancel: ["cancel", "keep"],
+    .absenceWhy: ["illness", "emergency", "changed_mind", "other"],
     .waitingOffer: ["yes", "no"],
   ]
 
@@ -48,8 +49,8 @@ import Testing
   }
 
   @Test func `a purpose without its pages stops the start of the program`() {
-    #expect(throws: LetterFault.fileMissing("pages/absence_why.html.mustache")) {
-      try PageWriter(templatesFolder: TestDesk.templates(), answers: [.absenceWhy: ["ill"]])
+    #expect(throws: LetterFault.fileMissing("pages/care_lost.html.mustache")) {
+      try PageWriter(templatesFolder: TestDesk.templates(), answers: [.careLost: ["ill"]])
     }
   }
 

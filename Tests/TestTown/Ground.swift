@@ -45,6 +45,29 @@ package final class Ground: Sendable {
     return plot.database
   }
 
+  /// A fresh database with our schema as it was after so many migrations.
+  ///
+  /// - Throws: `NoTurn` in a suite that does not say `.onEveryEngine`.
+  package static func database(at migrations: Int) async throws -> any SQLDatabase {
+    guard let ground = current else { throw NoTurn() }
+    Exercised.note(ground.engine)
+    let plot = try await ground.plot(at: Array(Schema.migrations.prefix(migrations)))
+    ground.made.withLock { $0.append(plot) }
+    return plot.database
+  }
+
+  private func plot(at migrations: [Migration]) async throws -> Plot {
+    switch engine {
+    case .sqlite: return try await Ground.folder(migrations)
+    case .postgres:
+      #if Postgres
+        return try await PostgresYard.shared.plot(at: migrations)
+      #else
+        throw NoTurn()
+      #endif
+    }
+  }
+
   private func plot() async throws -> Plot {
     switch engine {
     case .sqlite: return try await Ground.folder()
@@ -57,11 +80,11 @@ package final class Ground: Sendable {
     }
   }
 
-  private static func folder() async throws -> Plot {
+  private static func folder(_ migrations: [Migration] = Schema.migrations) async throws -> Plot {
     let name = "breather-town-" + String(UInt64.random(in: 0 ... .max), radix: 36)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
     let database = try SQLiteDatabase(folder: folder, access: .owner(try DataLock(folder: folder)))
-    _ = try await Migrator(Schema.migrations).migrate(database, now: Town.start.millis)
+    _ = try await Migrator(migrations).migrate(database, now: Town.start.millis)
     return Plot(database: database) {
       try await database.close()
       try FileManager.default.removeItem(atPath: folder)

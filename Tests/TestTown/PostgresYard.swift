@@ -36,6 +36,23 @@
       }
     }
 
+    /// A schema of its own with our tables as they once were; nobody else gets it.
+    func plot(at migrations: [Migration]) async throws -> Ground.Plot {
+      let keeper = try await model().keeper
+      let schema = try await PostgresYard.make(with: keeper, migrations)
+      made.append(schema)
+      let database = try PostgresYard.open(schema)
+      return Ground.Plot(database: database) {
+        try await database.close()
+        try await self.takeAway(schema, keeper)
+      }
+    }
+
+    private func takeAway(_ schema: String, _ keeper: PostgresDatabase) async throws {
+      try await keeper.write { tx in try tx.execute("DROP SCHEMA \(schema) CASCADE") }
+      made.removeAll { $0 == schema }
+    }
+
     private func taken() async throws -> String {
       if let schema = free.popLast() { return schema }
       let model = try await model()
@@ -75,12 +92,14 @@
     }
 
     /// A schema's name tells when it was made, in seconds since 1970, so that a later run finds what a killed one left.
-    private static func make(with keeper: PostgresDatabase) async throws -> String {
+    private static func make(
+      with keeper: PostgresDatabase, _ migrations: [Migration] = Schema.migrations
+    ) async throws -> String {
       let chance = String(UInt32.random(in: 0 ... .max), radix: 36)
       let schema = "t_\(time(nil))_\(chance)"
       try await keeper.write { tx in try tx.execute("CREATE SCHEMA \(schema)") }
       let database = try open(schema)
-      _ = try await Migrator(Schema.migrations).migrate(database, now: Town.start.millis)
+      _ = try await Migrator(migrations).migrate(database, now: Town.start.millis)
       try await database.close()
       return schema
     }

@@ -42,8 +42,16 @@ package struct Booking: Sendable, Equatable {
   /// How often a calendar has been told of it: raised with every letter that carries one (RFC 5545, 3.8.7.4).
   package let calendarSequence: Int
   package let version: Int
+  /// The booking that this one would replace when the partner agrees, or has replaced.
+  package var replaces: BookingNamed?
+  /// A change of this booking that waits for the partner's answer.
+  package var waitingChange: BookingNamed?
+  /// What calendars know it by: the id of the first booking of those that replaced each other.
+  package var calendarID: ID<Booking>
+  /// What is known of the absence, if the party did not come.
+  package var absence: Absence?
 
-  /// Puts a booking together.
+  /// Puts a booking together; it replaces none, and nobody was absent, unless that is set after.
   package init(
     id: ID<Booking>, reference: Reference, carer: ID<Carer>, offer: OfferSummary, slots: [BookedSlot],
     party: [PartyMember], need: Need, state: BookingState, channel: BookingChannel, prescription: Reference?,
@@ -78,6 +86,7 @@ package struct Booking: Sendable, Equatable {
     self.needsSeenAt = needsSeenAt
     self.calendarSequence = calendarSequence
     self.version = version
+    calendarID = id
   }
 
   /// When the break begins.

@@ -13,11 +13,14 @@ package struct Carer: Sendable, Equatable {
   package var consents: [ConsentRecord]
   package let createdAt: Instant
   package let version: Int
+  /// That the carer is to be left in peace, if so.
+  package var quiet: Quiet?
 
   /// Puts a carer together.
   package init(
     id: ID<Carer>, person: ID<Person>, reference: Reference, details: CarerDetails, state: CarerState,
-    verifiedAt: Instant?, emailProvenAt: Instant?, consents: [ConsentRecord], createdAt: Instant, version: Int
+    verifiedAt: Instant?, emailProvenAt: Instant?, consents: [ConsentRecord], createdAt: Instant, version: Int,
+    quiet: Quiet? = nil
   ) {
     self.id = id
     self.person = person
@@ -29,6 +32,7 @@ package struct Carer: Sendable, Equatable {
     self.consents = consents
     self.createdAt = createdAt
     self.version = version
+    self.quiet = quiet
   }
 }
 

@@ -46,6 +46,11 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case bookingCancelled = "booking_cancelled"
   case partnerNudge = "partner_nudge"
   case partnerBookingCancelled = "partner_booking_cancelled"
+  case bookingChanged = "booking_changed"
+  case partnerBookingChanged = "partner_booking_changed"
+  case absenceAsked = "absence_asked"
+  /// To hands: somebody rings the partner of a booking that nobody will write about any more.
+  case callAboutBooking = "call_about_booking"
   case partnerThanks = "partner_thanks"
   case shareNotThisTime = "share_not_this_time"
   case shareAnswered = "share_answered"

@@ -8,6 +8,7 @@ package enum BookingRules {
   package static func decide(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) throws -> BookingDecision {
     try Invalid.throwIfAny(
       PartyRules.problems(facts, request) + StayRules.problems(facts, request) + NeedRules.problems(facts, request))
+    if facts.carer.hasDied { throw Refusal.wrongState }
     guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
     let season = facts.offer.details.season
@@ -49,7 +50,8 @@ package enum BookingRules {
     }
   }
 
-  private static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
+  /// What is written of a request that is granted.
+  static func decision(_ facts: BookingFacts, _ request: BookingRequest, now: Instant) -> BookingDecision {
     let asks = facts.offer.details.confirmation == .partner
     let waits = request.replacementCare != nil
     let state: BookingState = request.holdOnly ? .held : asks || waits ? .requested : .confirmed

@@ -4,10 +4,13 @@ package enum CarerFlags {
   package static let noticeNeeded = "privacy_needed"
 
   /// The flags of a carer on a day, in a fixed order.
-  package static func flags(of carer: CarerDetails, on today: Day) -> [String] {
+  ///
+  /// - Parameter isQuiet: whether the carer is to be left in peace; why is not for a list.
+  package static func flags(of carer: CarerDetails, isQuiet: Bool = false, on today: Day) -> [String] {
     let otherFormats: Set<Format> = [.largePrint, .easyRead, .braille, .audio, .bsl]
     let flags: [(String, Bool)] = [
       ("discreet", carer.contact.discreet),
+      ("quiet", isQuiet),
       ("young_carer", carer.birthDate.age(on: today) < PartyRules.adultAge),
       ("responsible_adult", carer.responsibleAdult != nil),
       ("interpreter", carer.languages.contains(where: \.interpreter)),

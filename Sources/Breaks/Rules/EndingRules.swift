@@ -4,13 +4,14 @@ package enum EndingRules {
   ///
   /// Cancelling late is a courtesy, never refused before the start: it frees the place for somebody else.
   /// A request that nobody answered may be taken back at any time. Letting go of a hold is no cancelling: it lapses.
+  /// - Parameter isQuiet: whether the carer is to be left in peace: nothing is late then, and nothing counts.
   /// - Throws: `Refusal.wrongState` unless the booking is live, `.tooLateToCancel` after the start of a confirmed one.
   package static func cancel(
-    _ booking: Booking, by side: EndedBy, why: CancelReason?, now: Instant
+    _ booking: Booking, by side: EndedBy, why: CancelReason?, isQuiet: Bool = false, now: Instant
   ) throws(Refusal) -> CancelDecision {
     guard booking.state == .requested || booking.state == .confirmed else { throw .wrongState }
     guard booking.state == .requested || booking.startsAt > now else { throw .tooLateToCancel }
-    let late = side != .partner && booking.state == .confirmed && now > booking.cancelFreeUntil
+    let late = side != .partner && !isQuiet && booking.state == .confirmed && now > booking.cancelFreeUntil
     return CancelDecision(late: late, countsTowardsCap: late && !(why?.excuses ?? false))
   }
 

@@ -1,8 +1,9 @@
 /// By which way a letter may reach somebody without doing harm (domain, section 4a).
 package enum LetterRules {
-  /// The way for a letter to a carer we know: none before the privacy notice was read, heard or posted.
+  /// The way for a letter to a carer we know: none before the privacy notice was read, heard or posted, and none any more
+  /// when the carer has died.
   package static func way(for carer: Carer, on today: Day) -> LetterWay {
-    carer.hasHadNotice ? way(for: carer.details, on: today) : .withheld
+    carer.hasHadNotice && !carer.hasDied ? way(for: carer.details, on: today) : .withheld
   }
 
   /// The way for a carer's letter: the first safe one of e-mail, telephone and post.

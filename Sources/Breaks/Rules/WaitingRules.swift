@@ -17,6 +17,8 @@ package enum WaitingRules {
   package static let lookMinutes = 60
   /// Why somebody is not offered what is free so near to the start that a letter would come too late, when we may not ring.
   package static let noTimeToAsk = "no_time_to_ask"
+  /// Why somebody is not offered what is free who is to be left in peace.
+  package static let leftInPeace = "left_in_peace"
 
   /// Looks along a line for the first party that is to be served.
   ///

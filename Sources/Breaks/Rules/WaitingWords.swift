@@ -81,6 +81,7 @@ private enum WaitingWords {
     case "prescription_used": "your prescription had been used."
     case "prescription_not_yours": "we could not match your prescription."
     case "sharing_needed": "you have not agreed that the place is told your needs."
+    case WaitingRules.leftInPeace: "you were to be left in peace just then. You are still in line."
     case "no_time_to_ask": "it was too late to write to you, and we may not ring you."
     case "full": "the room that was free was not of the kind you need."
     default: "the place's rules for who can come did not fit your party."

@@ -56,6 +56,7 @@ enum Problems {
     "responsible_adult_needed":
       "Under 16 an adult must agree: --adult-name, --adult-relation, --adult-contact and so on",
     "not_verified": "See: breather carers verify --help, or redeem a prescription.",
+    "change_waiting": "See what is asked with: breather bookings show REFERENCE",
     "already_thanked": "See what was told with: breather partners thanks",
     "full": "See other dates with: breather offers show. Or wait in line: breather waiting join",
     "room_now": "Book it: breather bookings make",

@@ -23,6 +23,10 @@ enum BookingPages {
     facts.add("reference", booking.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
     facts.add("state", state(booking))
     facts.add("answer by", booking.said("decideBy").flatMap(LondonTime.init(instant:))?.long)
+    facts.add("kept until", booking.said("heldUntil").flatMap(LondonTime.init(instant:))?.long)
+    facts.add("in place of", booking.said("replaces"))
+    facts.add("change asked", booking.said("changeWaiting").map { "\($0): the partner has yet to say yes" })
+    facts.add("absence", absence(booking["absence"]))
     facts.add("break", booking.said("offer", "title") ?? booking["slots"]?[0]?.said("title"))
     facts.add("when", when(booking["slots"]?.items ?? []))
     facts.add(
@@ -78,6 +82,18 @@ enum BookingPages {
       if booking["late"]?.bool == true { words += " (late)" }
     }
     return words
+  }
+
+  /// What an absence costs, as far as that is known.
+  static func absence(_ absence: JSON?) -> String? {
+    guard let absence else { return nil }
+    switch absence["excused"]?.bool {
+    case true: return "excused, it costs nothing"
+    case false: return "counts as a break had"
+    case nil:
+      let until = absence.said("answerBy").flatMap(LondonTime.init(instant:)).map { " until \($0.dayLong)" } ?? ""
+      return "ask what happened\(until); silence excuses"
+    }
   }
 
   static func member(_ member: JSON) -> String {

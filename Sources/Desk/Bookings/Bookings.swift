@@ -4,9 +4,10 @@ import Wire
 /// `breather bookings`.
 struct Bookings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Book a break, look at bookings, cancel one.", discussion: DeskExit.help,
+    abstract: "Book a break, look at bookings, change or cancel one.", discussion: DeskExit.help,
     subcommands: [
-      Make.self, List.self, Show.self, Cancel.self, Accept.self, Decline.self, Care.self, Attended.self, Absent.self,
+      Make.self, Confirm.self, Extend.self, List.self, Show.self, ChangeIt.self, Cancel.self, Accept.self, Decline.self,
+      Attended.self, Absent.self, AbsenceIt.self, Care.self,
     ])
 
   /// `breather bookings list`.
@@ -17,7 +18,7 @@ struct Bookings: AsyncParsableCommand {
     @Option(name: .customLong("for"), help: "The carer: the row in the last list, the reference, or the id.")
     var whom: String?
     @Option(help: "An area, such as liverpool.") var area: String?
-    @Option(help: "requested, confirmed, declined, cancelled, attended or absent.") var state: String?
+    @Option(help: "held, requested, confirmed, declined, cancelled, lapsed, attended or absent.") var state: String?
     @Option(help: "First day, such as 2027-03-05.") var from: String?
     @Option(help: "Last day, included.") var to: String?
     @Option(help: "How many to list, at most 100.") var limit: Int?

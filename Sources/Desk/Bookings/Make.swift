@@ -22,6 +22,8 @@ extension Bookings {
     var shareNeeds: Bool?
     @Option(help: "The code of a redeemed prescription.") var prescription: String?
     @Option(help: "Words for the partner.") var note: String?
+    @Flag(help: "Only keep the places for a quarter of an hour; then: breather bookings confirm REFERENCE")
+    var hold = false
     @Option(
       help:
         "single, double, twin, family, accessible, table or bed. Left out: the room that fits; a double must be said."
@@ -42,7 +44,7 @@ extension Bookings {
         "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note),
         "unitKind": .text(unitKind.map(Typed.word)), "care": care.asked,
         "replacementCare": beside, "override": overrideReason.map { ["reason": .string($0)] },
-        "onBehalfOf": .text(carer), "identity": acting.identity,
+        "hold": .flag(hold), "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
     }
   }
@@ -68,7 +70,7 @@ extension Bookings {
         let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer, beside: beside)
         if desk.terminal.isInteractive, !desk.yes {
           try await preview(desk, offer: offer, slots: slots, carer: carer, party: party)
-          try desk.confirm("Book it?")
+          try desk.confirm(wish.hold ? "Keep the places?" : "Book it?")
         }
         try await book(desk, body)
       }
@@ -81,8 +83,7 @@ extension Bookings {
       do {
         let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
         try desk.show(answer) { booking in
-          let first = booking.said("state") == "requested" ? "Asked for; it is not final yet." : "Booked."
-          return [desk.terminal.bold(first)] + BookingPages.page(booking, on: desk.terminal)
+          [desk.terminal.bold(Words.booked(booking.said("state")))] + BookingPages.page(booking, on: desk.terminal)
         }
       } catch let fault as DeskFault where fault.exit == .unreachable || fault.exit == .serverFault {
         let advice = [
@@ -128,14 +129,20 @@ extension Bookings {
 
     /// - Throws: `DeskFault` with `.usage` when none was named, `.notFound` when a day has none.
     func ids(_ wish: Wish) async throws -> [Chosen] {
-      var chosen: [Chosen] = []
-      for typed in wish.slot { chosen.append(Chosen(id: try desk.id(typed, .dates), words: nil)) }
-      for day in wish.date { chosen.append(try await date(day)) }
+      let chosen = try await ids(slots: wish.slot, days: wish.date)
       guard !chosen.isEmpty else {
         throw DeskFault(.usage, "Say which date: --date 2027-01-12, or --slot with its row in breather offers show.")
       }
       guard desk.terminal.isInteractive, !desk.yes else { return chosen }
       return try await named(chosen)
+    }
+
+    /// The dates that were named, none when nothing was.
+    func ids(slots: [String], days: [String]) async throws -> [Chosen] {
+      var chosen: [Chosen] = []
+      for typed in slots { chosen.append(Chosen(id: try desk.id(typed, .dates), words: nil)) }
+      for day in days { chosen.append(try await date(day)) }
+      return chosen
     }
 
     /// The id of one date that is named by row, id or day.

@@ -35,6 +35,7 @@ enum CarerPages {
   static func warnings(_ carer: JSON) -> [String] {
     var warnings: [String] = []
     if carer["contact"]?["discreet"]?.bool == true { warnings.append(Words.discreet) }
+    if let quiet = carer["quiet"] { warnings.append(Words.quiet(quiet)) }
     if carer["contact"]?["safeBy"]?.items?.isEmpty == true {
       warnings.append("NO WAY IS SAFE: do not ring and do not write unless she or he rings you.")
     }

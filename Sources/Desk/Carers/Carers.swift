@@ -4,8 +4,10 @@ import Wire
 /// `breather carers`.
 struct Carers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find, register and verify carers.", discussion: DeskExit.help,
-    subcommands: [Find.self, Show.self, Register.self, Verify.self, Caps.self, Privacy.self])
+    abstract: "Find, register and verify carers; leave one in peace.", discussion: DeskExit.help,
+    subcommands: [
+      Find.self, Show.self, Register.self, Verify.self, Caps.self, Privacy.self, QuietIt.self, Lift.self,
+    ])
 
   /// `breather carers find`.
   struct Find: AsyncParsableCommand {

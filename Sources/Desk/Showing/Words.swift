@@ -36,6 +36,7 @@ enum Words {
 
   private static let flagOrder: [(flag: String, words: String)] = [
     ("discreet", "DISCREET: to nobody else"),
+    ("quiet", "QUIET: leave in peace"),
     ("severe_allergy", "SEVERE ALLERGY"),
     ("privacy_needed", "PRIVACY NOTICE FIRST"),
     ("young_carer", "young carer"),
@@ -67,11 +68,30 @@ enum Words {
     "email": "by e-mail", "phone": "by phone", "post": "by post", "withheld": "no safe way",
   ]
 
+  /// What has just happened, by the state of the booking that was made.
+  static func booked(_ state: String?) -> String {
+    switch state {
+    case "requested": "Asked for; it is not final yet."
+    case "held": "The places are kept. Book them with: breather bookings confirm REFERENCE"
+    default: "Booked."
+    }
+  }
+
+  /// What must be heeded of a carer who is to be left in peace.
+  static func quiet(_ quiet: JSON) -> String {
+    let since = quiet.said("since").flatMap(LondonTime.init(instant:)).map { " since \($0.dayLong)" } ?? ""
+    switch quiet.said("why") ?? "" {
+    case "carer_died": return "HAS DIED, as we were told\(since): ring nobody at home and write nothing."
+    case "asked": return "QUIET\(since), as she or he asked: ring only when it must be."
+    case let why: return "QUIET\(since), \(FieldWords.camel(why)): be gentle; nothing counts against her or him."
+    }
+  }
+
   /// The state of a booking in a sentence.
   static func bookingState(_ state: String) -> String {
     switch state {
-    case "held": "places are kept, not booked yet"
-    case "lapsed": "the places were let go"
+    case "held": "kept for a while, not booked yet"
+    case "lapsed": "let go, it was not booked in time"
     case "requested": "asked for: the partner has yet to say yes"
     case "confirmed": "confirmed"
     case "declined": "declined by the partner"

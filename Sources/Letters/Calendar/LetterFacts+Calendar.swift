@@ -11,6 +11,10 @@ extension LetterFacts {
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
     case .partnerBookingCancelled(let facts):
       return facts.calendar.map { desk.entry(.cancel, $0, for: facts.booking) }
+    case .bookingChanged(let facts):
+      return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
+    case .partnerBookingChanged(let facts):
+      return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
     default:
       return nil
     }

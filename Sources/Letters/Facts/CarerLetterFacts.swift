@@ -95,11 +95,14 @@ package struct BookingRequestedFacts: Equatable, Sendable {
   package let booking: BookingFacts
   /// When the place should have answered.
   package let answerBy: Instant
+  /// The reference of the booking that stands meanwhile, when this asks for a change of it.
+  package let stands: String?
 
   /// Gathers the letter's facts.
-  package init(booking: BookingFacts, answerBy: Instant) {
+  package init(booking: BookingFacts, answerBy: Instant, stands: String? = nil) {
     self.booking = booking
     self.answerBy = answerBy
+    self.stands = stands
   }
 }
 
@@ -111,16 +114,20 @@ package struct BookingDeclinedFacts: Equatable, Sendable {
   package let message: String?
   /// True when a prescription had been named: it can be used again.
   package let prescriptionGivenBack: Bool
+  /// The reference of the booking that stays as it was, when a change of it had been asked for.
+  package let stands: String?
   /// Breaks that would fit in its place, as things stand when the letter is written; empty when there are none.
   package let alternatives: [AlternativeFacts]
 
   /// Gathers the letter's facts.
   package init(
-    booking: BookingFacts, message: String?, prescriptionGivenBack: Bool, alternatives: [AlternativeFacts] = []
+    booking: BookingFacts, message: String?, prescriptionGivenBack: Bool, alternatives: [AlternativeFacts] = [],
+    stands: String? = nil
   ) {
     self.booking = booking
     self.message = message
     self.prescriptionGivenBack = prescriptionGivenBack
+    self.stands = stands
     self.alternatives = alternatives
   }
 }
@@ -172,15 +179,18 @@ package struct BookingCancelledFacts: Equatable, Sendable {
   package let message: String?
   /// The calendar entry to take out; nil when the reader was sent none.
   package let calendar: CalendarFacts?
+  /// The reference of the booking that stays as it was, when only a change of it was taken back.
+  package let stands: String?
   /// Breaks that would fit in its place, when it was the place that cancelled; empty when there are none.
   package let alternatives: [AlternativeFacts]
 
   /// Gathers the letter's facts.
   package init(
     booking: BookingFacts, by: CancelledBy, late: Bool, prescriptionGivenBack: Bool, message: String? = nil,
-    calendar: CalendarFacts?, alternatives: [AlternativeFacts] = []
+    calendar: CalendarFacts?, alternatives: [AlternativeFacts] = [], stands: String? = nil
   ) {
     self.alternatives = alternatives
+    self.stands = stands
     self.booking = booking
     self.by = by
     self.late = late

@@ -49,6 +49,15 @@ package enum LetterFacts: Equatable, Sendable {
   /// To the carer: somebody has looked again, as you asked.
   case shareAnswered(ShareAnsweredFacts)
 
+  /// To the carer: it is different now.
+  case bookingChanged(BookingChangedFacts)
+  /// To the partner: it is different now.
+  case partnerBookingChanged(PartnerBookingChangedFacts)
+  /// To the carer: we heard that you could not come.
+  case absenceAsked(AbsenceAskedFacts)
+  /// To somebody at the desk: please ring the partner.
+  case callAboutBooking(CallAboutBookingFacts)
+
   /// The kind of this letter; its raw value is also the name of its templates.
   package var kind: LetterKind {
     switch self {
@@ -73,6 +82,10 @@ package enum LetterFacts: Equatable, Sendable {
     case .waitingJoined: .waitingJoined
     case .waitingOffer: .waitingOffer
     case .urgentPrescription: .urgentPrescription
+    case .bookingChanged: .bookingChanged
+    case .partnerBookingChanged: .partnerBookingChanged
+    case .absenceAsked: .absenceAsked
+    case .callAboutBooking: .callAboutBooking
     case .shareNotThisTime: .shareNotThisTime
     case .shareAnswered: .shareAnswered
     }
@@ -87,12 +100,14 @@ package enum LetterFacts: Equatable, Sendable {
     case .registrationReceived, .carerVerified, .prescriptionIssued, .bookingConfirmed, .bookingRequested,
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
+    case .bookingChanged, .absenceAsked: true
     case .partnerThanks: false
     case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
       false
+    case .partnerBookingChanged, .callAboutBooking: false
     }
   }
 
@@ -107,6 +122,10 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerNewBooking(let facts): facts.booking.reference
     case .partnerBookingRequested(let facts), .partnerNudge(let facts): facts.booking.reference
     case .partnerBookingCancelled(let facts): facts.booking.reference
+    case .bookingChanged(let facts): facts.booking.reference
+    case .partnerBookingChanged(let facts): facts.booking.reference
+    case .absenceAsked(let facts): facts.booking.reference
+    case .callAboutBooking(let facts): facts.booking.reference
     case .partnerThanks: nil
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil

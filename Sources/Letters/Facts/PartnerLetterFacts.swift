@@ -66,14 +66,17 @@ package struct PartnerBookingRequestedFacts: Equatable, Sendable {
   package let booking: PartnerBookingFacts
   /// When the answer should be here.
   package let answerBy: Instant
+  /// The reference of the booking that stands meanwhile, when this asks for a change of it.
+  package let stands: String?
   /// Where the partner can answer without signing in; nil when they are not to have such a link.
   package let answerLink: String?
 
   /// Gathers the letter's facts.
-  package init(booking: PartnerBookingFacts, answerBy: Instant, answerLink: String? = nil) {
+  package init(booking: PartnerBookingFacts, answerBy: Instant, answerLink: String? = nil, stands: String? = nil) {
     self.booking = booking
     self.answerBy = answerBy
     self.answerLink = answerLink
+    self.stands = stands
   }
 }
 
@@ -85,12 +88,17 @@ package struct PartnerBookingCancelledFacts: Equatable, Sendable {
   package let by: CancelledBy
   /// The calendar entry to take out; nil when the partner was sent none.
   package let calendar: PartnerCalendarFacts?
+  /// The reference of the booking that stays as it was, when only a change of it was taken back.
+  package let stands: String?
 
   /// Gathers the letter's facts.
-  package init(booking: PartnerBookingFacts, by: CancelledBy, calendar: PartnerCalendarFacts? = nil) {
+  package init(
+    booking: PartnerBookingFacts, by: CancelledBy, calendar: PartnerCalendarFacts? = nil, stands: String? = nil
+  ) {
     self.booking = booking
     self.by = by
     self.calendar = calendar
+    self.stands = stands
   }
 }
 

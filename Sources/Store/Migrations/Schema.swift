@@ -17,5 +17,6 @@ package enum Schema {
     migrationWishes,
     migrationThanks,
     migrationRounds,
+    migrationLife,
   ]
 }

@@ -35,7 +35,8 @@ extension BookingShape {
       note: booking.note,
       late: cancelled ? booking.ending?.late : nil, why: booking.ending?.why?.rawValue,
       cancelledBy: cancelled ? booking.ending?.by.rawValue : nil, message: booking.message,
-      version: booking.version)
+      replaces: booking.replaces?.reference.shown, changeWaiting: booking.waitingChange?.reference.shown,
+      absence: booking.absence.map { AbsenceShape($0) }, version: booking.version)
   }
 }
 
@@ -84,7 +85,8 @@ extension PartnerBookingShape {
       access: needed ? PartnerBookingShape.access(of: booking.party) : nil,
       languages: needed ? told.languages.map(\.text) : [],
       care: needed ? booking.care.map(CareShape.init) : nil,
-      note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text, version: booking.version)
+      note: confirmed && needed ? booking.note : nil, needsSeenAt: booking.needsSeenAt?.text,
+      replaces: booking.replaces?.reference.shown, version: booking.version)
     unitKind = booking.need.unitKind?.rawValue
     units = booking.need.units > 0 ? booking.need.units : nil
   }

@@ -31,6 +31,7 @@ extension CarerShape {
     phone = details.phone?.typed
     address = details.address
     responsibleAdult = details.responsibleAdult.map { ResponsibleAdultShape($0) }
+    quiet = carer.quiet.map { QuietShape($0) }
   }
 }
 

@@ -25,6 +25,11 @@ package struct BookingShape: Codable, Sendable, Equatable {
   package var why: String?
   package var cancelledBy: String?
   package var message: String?
+  /// The reference of the booking that this one would replace, or has replaced.
+  package var replaces: String?
+  /// The reference of a change of this booking that waits for the partner's answer.
+  package var changeWaiting: String?
+  package var absence: AbsenceShape?
   package var version: Int
 
   /// As much of an offer as a booking shows.
@@ -128,7 +133,7 @@ package struct BookingShape: Codable, Sendable, Equatable {
     waitingId: String? = nil,
     cancelFreeUntil: String, createdAt: String,
     prescription: String?, cover: Cover?, note: String?, late: Bool?, why: String?, cancelledBy: String?,
-    message: String?, version: Int
+    message: String?, replaces: String? = nil, changeWaiting: String? = nil, absence: AbsenceShape? = nil, version: Int
   ) {
     self.reference = reference
     self.state = state
@@ -155,6 +160,9 @@ package struct BookingShape: Codable, Sendable, Equatable {
     self.why = why
     self.cancelledBy = cancelledBy
     self.message = message
+    self.replaces = replaces
+    self.changeWaiting = changeWaiting
+    self.absence = absence
     self.version = version
   }
 }

@@ -53,6 +53,7 @@ package struct CarerShape: Codable, Sendable, Equatable {
   package var contact: SafeContactShape
   package var caring: Caring
   package var responsibleAdult: ResponsibleAdultShape?
+  package var quiet: QuietShape?
   package var consents: ConsentsKept
   package var createdAt: String
   package var version: Int

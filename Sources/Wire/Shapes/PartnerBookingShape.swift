@@ -17,6 +17,8 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   package var languages: [String]
   package var note: String?
   package var needsSeenAt: String?
+  /// The reference of the booking that this one would replace, or has replaced.
+  package var replaces: String?
   package var version: Int
 
   /// One date, with the offer it belongs to.
@@ -71,7 +73,7 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
   package init(
     reference: String, state: String, decideBy: String?, slots: [SlotOffered], guests: [Guest], leadName: String?,
     food: [GuestFood]?, access: [String]?, languages: [String], care: CareShape? = nil, note: String?,
-    needsSeenAt: String?, version: Int
+    needsSeenAt: String?, replaces: String? = nil, version: Int
   ) {
     self.reference = reference
     self.state = state
@@ -85,6 +87,7 @@ package struct PartnerBookingShape: Codable, Sendable, Equatable {
     self.languages = languages
     self.note = note
     self.needsSeenAt = needsSeenAt
+    self.replaces = replaces
     self.version = version
   }
 }
