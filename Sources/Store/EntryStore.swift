@@ -122,18 +122,18 @@ package struct EntryStore {
   /// Nothing more comes of an entry's draw: its winner has a booking, its loser a letter.
   ///
   /// - Parameter obstacle: what stood against the booking of a winner, who goes without it then.
-  /// - Throws: `Refusal.wrongState` when it was settled before.
+  /// - Throws: `Refusal.wrongState` when it has changed since it was read, such as by being settled.
   package func settle(_ entry: Entry, booking: ID<Booking>?, obstacle: EntryObstacle?) throws {
     let state = obstacle == nil ? entry.state : .lost
     let moved = try tx.sql.execute(
       """
       UPDATE round_entry SET settled = TRUE, state = $1, booking_id = $2, obstacle = $3, version = version + 1
-      WHERE id = $4 AND state = $5 AND NOT settled
+      WHERE id = $4 AND state = $5 AND version = $6
       """,
       [
         .text(state.rawValue), .idIfAny(booking),
         try (obstacle ?? entry.obstacle).map { try .json($0) } ?? .null(.text), .id(entry.id),
-        .text(entry.state.rawValue),
+        .text(entry.state.rawValue), .number(entry.version),
       ])
     guard moved == 1 else { throw Refusal.wrongState }
   }
