@@ -111,7 +111,7 @@ import Wire
     #expect(reached.contains("Khan-Whitworth"))
     let secrets = [
       "cared_for", "Quillfeather", "aisha@example.org", "0303", "L17", "1980", carer.id, code,
-      code.filter { $0 != "-" }, "caring", "prescription",
+      code.filter { $0 != "-" }, "caring", "\"prescription\"",
     ]
     for secret in secrets { #expect(!reached.contains(secret), "\(secret)") }
   }
