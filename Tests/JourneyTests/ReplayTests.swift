@@ -5,7 +5,7 @@ import Testing
 /// Two engines, one behaviour: the same story has the same answers and the same end on each.
 @Suite(.inTurn) struct ReplayTests {
   private static let seed: UInt64 = 20_261_122
-  private static let commands = 2_000
+  private static let commands = 2_300
 
   @Test func `two thousand random commands are answered alike on every engine, and leave the same rows`() async throws {
     let first = try await Self.play(.sqlite)

@@ -33,6 +33,8 @@ private let absencesSQL = [
   """,
   "CREATE INDEX booking_absence_open ON booking (absence_asked_at, id)"
     + " WHERE state = 'absent' AND absence_settled_at IS NULL",
+  "CREATE INDEX booking_absence_of_carer ON booking (carer_id, id)"
+    + " WHERE state = 'absent' AND absence_settled_at IS NULL",
 ]
 
 private let quietSQL = [
