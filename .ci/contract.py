@@ -251,13 +251,18 @@ class Story:
             self.holds(done["state"] == "done", f"after reading it out: {done}")
         says(403, "forbidden", "GET", "/v1/letters", token="carer")
 
-    def later_work(self):
+    def ways_of_sharing(self):
         """What the full marketplace brings is refused until then."""
         path = f"/v1/partners/{self.house.partner_id()}/offers"
         answer = self.house.ask("POST", path, {"title": "A", "stay": "overnight", "allocation": "draw"}, token="partner")
         self.holds(answer.status == 422, f"another allocation: {answer.status}")
         answer = self.house.ask("POST", path, {"title": "A", "stay": "overnight", "unitKinds": [{"kind": "double", "sleeps": 2}]}, token="partner")
-        self.holds(answer.status == 422, f"unit kinds: {answer.status}")
+        self.holds(answer.status == 201, f"unit kinds: {answer.status}")
+        self.holds(answer.body.get("unitKinds") == [{"kind": "double", "sleeps": 2}], f"unit kinds are told: {answer.body.get('unitKinds')}")
+        self.holds(answer.body.get("allocation") == "first_come", f"the default allocation: {answer.body.get('allocation')}")
+        for allocation in ("rota", "tiers", "ballot"):
+            answer = self.house.ask("POST", path, {"title": "A", "stay": "overnight", "allocation": allocation}, token="partner")
+            self.holds(answer.status == 201 and answer.body["allocation"] == allocation, f"{allocation}: {answer.status}")
 
 
 def from_nothing(binary, folder, post):
@@ -313,7 +318,7 @@ def main(binary, seeds, folder):
         must(not post.letters, "seeding queued letters")
         must(House.command(house, "serve", "--data", house.data, "--port", "0", status=None).returncode != 0, "a second serve started on the same data")
         story = Story(house, post)
-        for chapter in (story.conventions, story.lists, story.prescription_to_break, story.asked_of_the_partner, story.on_the_phone, story.later_work):
+        for chapter in (story.conventions, story.lists, story.prescription_to_break, story.asked_of_the_partner, story.on_the_phone, story.ways_of_sharing):
             print(f"contract: {chapter.__name__.replace('_', ' ')}", flush=True)
             story.tell(chapter)
         must(house.stop() == 0, "serve did not end well")
