@@ -252,7 +252,7 @@ class Story:
         says(403, "forbidden", "GET", "/v1/letters", token="carer")
 
     def ways_of_sharing(self):
-        """What the full marketplace brings is refused until then."""
+        """Kinds of rooms and ways of sharing are kept and told; what there is not is refused."""
         path = f"/v1/partners/{self.house.partner_id()}/offers"
         answer = self.house.ask("POST", path, {"title": "A", "stay": "overnight", "allocation": "draw"}, token="partner")
         self.holds(answer.status == 422, f"another allocation: {answer.status}")
