@@ -18,8 +18,8 @@ struct BallotVerify: ParsableCommand {
       Reads the file strictly, checks that the seed is the one whose hash was promised, draws again from seed and \
       entries, and compares every byte. Ends with 0 when all of it is right, with 65 when anything is not.
 
-      A right file is right in itself. That it is the one that was published, the digest tells: compare it with that of \
-      the file you fetch yourself, and the promised hash with the one the round showed before the window closed.
+      A right file is right in itself. That it is the one that was published, the digest tells: compare it with that \
+      of the file you fetch yourself, and the promised hash with the one the round showed before the window closed.
       """)
 
   @Argument(help: "The ballot file.", completion: .file(extensions: ["json"]))
