@@ -13,6 +13,7 @@ extension Specimen {
         booking: partnerBooking, replaced: "MR7N-WDJ", leadName: "Mary Okafor", note: "We may be a little late.",
         calendar: partnerCalendar)),
     .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy, answerLink: link)),
+    .feedbackAsked(FeedbackAskedFacts(booking: booking, answerBy: answerBy, answerLink: link, canSignIn: true)),
     .callAboutBooking(CallAboutBookingFacts(booking: partnerBooking, place: place, leadName: "Mary Okafor")),
   ]
 
@@ -20,6 +21,7 @@ extension Specimen {
     .bookingChanged(BookingChangedFacts(booking: bareBooking, answerBy: answerBy)),
     .partnerBookingChanged(PartnerBookingChangedFacts(booking: barePartnerBooking, answerBy: answerBy)),
     .absenceAsked(AbsenceAskedFacts(booking: bareBooking, answerBy: answerBy)),
+    .feedbackAsked(FeedbackAskedFacts(booking: bareBooking, answerBy: answerBy)),
     .callAboutBooking(
       CallAboutBookingFacts(
         booking: barePartnerBooking, place: PlaceFacts(name: "Bean Street", phone: nil, addressLines: []),

@@ -17,6 +17,7 @@ extension FactsGatherer {
     case .partnerThanks: return try thanksWords()
     case .waitingJoined: return try waitingWords()
     case .shareNotThisTime, .shareAnswered: return try shareWords(addressed)
+    case .feedbackAsked: return try feedbackWords(addressed)
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)

@@ -9,6 +9,7 @@ import Testing
     .partnerAnswer: ["accept", "decline"], .carerCancel: ["cancel", "keep"],
     .absenceWhy: ["illness", "emergency", "changed_mind", "other"],
     .waitingOffer: ["yes", "no"],
+    .feedback: ["given"],
   ]
 
   private func writer() throws -> PageWriter {

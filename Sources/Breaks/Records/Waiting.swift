@@ -112,8 +112,6 @@ package enum WaitingEvent: Sendable, Equatable {
   case ranOut
   case booked
   case left
-  /// The scheme took them off the list.
-  case takenOff
   /// The date began and nothing had come free for them.
   case over
 }

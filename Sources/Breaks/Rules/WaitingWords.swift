@@ -10,7 +10,6 @@ extension WaitingEvent {
     case .ranOut: "ran_out"
     case .booked: "booked"
     case .left: "left"
-    case .takenOff: "taken_off"
     case .over: "over"
     }
   }
@@ -28,7 +27,6 @@ extension WaitingEvent {
     case .ranOut: "We did not hear from you in time, so the place was offered to others. You keep yours in line."
     case .booked: "You have the places. Your booking says all about them."
     case .left: "You left the waiting list."
-    case .takenOff: "We took you off the waiting list. Please ring us if that is not right."
     case .over: "The date has come, and there was never room for you. We are sorry."
     }
   }

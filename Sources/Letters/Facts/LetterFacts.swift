@@ -55,6 +55,8 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerBookingChanged(PartnerBookingChangedFacts)
   /// To the carer: we heard that you could not come.
   case absenceAsked(AbsenceAskedFacts)
+  /// To the carer: how was it?
+  case feedbackAsked(FeedbackAskedFacts)
   /// To somebody at the desk: please ring the partner.
   case callAboutBooking(CallAboutBookingFacts)
 
@@ -85,6 +87,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingChanged: .bookingChanged
     case .partnerBookingChanged: .partnerBookingChanged
     case .absenceAsked: .absenceAsked
+    case .feedbackAsked: .feedbackAsked
     case .callAboutBooking: .callAboutBooking
     case .shareNotThisTime: .shareNotThisTime
     case .shareAnswered: .shareAnswered
@@ -101,6 +104,7 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .bookingChanged, .absenceAsked: true
+    case .feedbackAsked: true
     case .partnerThanks: false
     case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
@@ -125,6 +129,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingChanged(let facts): facts.booking.reference
     case .partnerBookingChanged(let facts): facts.booking.reference
     case .absenceAsked(let facts): facts.booking.reference
+    case .feedbackAsked(let facts): facts.booking.reference
     case .callAboutBooking(let facts): facts.booking.reference
     case .partnerThanks: nil
     case .waitingOffer(let facts): facts.booking.reference
