@@ -139,6 +139,8 @@ import Wire
     _ = try await town.post("/v1/carers/\(carers[1].id)/quiet", ["why": "carer_died"], token: desk)
     #expect(try await town.steps(gone[0], desk) == ["joined", "offered", "not_eligible left_in_peace"])
     #expect(try await town.steps(next[0], carers[2].token) == ["joined", "offered"])
+    let dates = try await town.get(next[1], token: carers[2].token).json["slots"]?.items ?? []
+    #expect(dates.map { $0["ahead"]?.int } == [0])
     _ = try await town.post(bookings[1] + "/cancel", ["why": "illness"], token: carers[0].token)
     #expect(try await town.steps(gone[1], desk) == ["joined", "not_eligible left_in_peace"])
     #expect(try await town.steps(next[1], carers[2].token) == ["joined", "offered"])

@@ -25,6 +25,14 @@ package enum WishRules {
     guard wish.state.isLive else { throw .wrongState }
   }
 
+  /// Decides whether a carer may take a wish back.
+  ///
+  /// - Throws: `Refusal.notFound` unless it is theirs, `.wrongState` when it is closed already.
+  package static func withdraw(_ wish: Wish, by carer: Carer) throws(Refusal) {
+    guard wish.carer == carer.id else { throw .notFound }
+    guard wish.state.isLive else { throw .wrongState }
+  }
+
   /// Decides whether a carer may say, or unsay, that they would like it too.
   ///
   /// - Throws: `Refusal.notFound` while nobody else sees it, `.ownWish`, `.wrongState` when it is closed.
@@ -38,6 +46,9 @@ package enum WishRules {
   ///
   /// - Parameter isThere: whether there is such an offer in the wish's area; nil when none was said.
   package static func problems(closing why: WishEnd, isThere: Bool?) -> [Problem] {
+    if why == .withdrawn {
+      return [Problem("/why", "not_allowed_here", "Only the carer who made a wish takes it back.")]
+    }
     guard let isThere else { return [] }
     if why != .offered {
       return [
