@@ -32,6 +32,7 @@ struct SheetMaker {
     case .absenceAsked(let facts): asked(facts.booking, by: facts.answerBy, at: facts.answerLink)
     case .feedbackAsked(let facts):
       asked(facts.booking, by: facts.answerBy, at: facts.answerLink).with(["canSignIn": .yes(facts.canSignIn)])
+    case .wishOffered(let facts): wished(facts)
     case .callAboutBooking(let facts): call(facts)
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
@@ -121,6 +122,13 @@ struct SheetMaker {
 
   private func asked(_ facts: BookingFacts, by answerBy: Instant, at link: String?) -> FactSheet {
     booking(facts).with(["answerBy": .words(answerBy.spoken), "answerLink": .text(link)])
+  }
+
+  private func wished(_ facts: WishOfferedFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "town": .text(facts.town),
+      "canSignIn": .yes(facts.canSignIn),
+    ]
   }
 
   private func call(_ facts: CallAboutBookingFacts) -> FactSheet {

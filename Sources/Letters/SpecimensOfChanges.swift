@@ -14,6 +14,9 @@ extension Specimen {
         calendar: partnerCalendar)),
     .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy, answerLink: link)),
     .feedbackAsked(FeedbackAskedFacts(booking: booking, answerBy: answerBy, answerLink: link, canSignIn: true)),
+    .wishOffered(
+      WishOfferedFacts(
+        offerTitle: "An afternoon of pottery", placeName: "The Kiln", town: "Seatown", canSignIn: true)),
     .callAboutBooking(CallAboutBookingFacts(booking: partnerBooking, place: place, leadName: "Mary Okafor")),
   ]
 
@@ -22,6 +25,8 @@ extension Specimen {
     .partnerBookingChanged(PartnerBookingChangedFacts(booking: barePartnerBooking, answerBy: answerBy)),
     .absenceAsked(AbsenceAskedFacts(booking: bareBooking, answerBy: answerBy)),
     .feedbackAsked(FeedbackAskedFacts(booking: bareBooking, answerBy: answerBy)),
+    .wishOffered(
+      WishOfferedFacts(offerTitle: "An afternoon of pottery", placeName: "The Kiln", town: nil, canSignIn: false)),
     .callAboutBooking(
       CallAboutBookingFacts(
         booking: barePartnerBooking, place: PlaceFacts(name: "Bean Street", phone: nil, addressLines: []),

@@ -72,6 +72,13 @@ package struct WishStore {
       ])
   }
 
+  /// Those who would like a wish too, in the order of their ids.
+  package func seconders(of wish: ID<Wish>) throws -> [ID<Carer>] {
+    try tx.sql.query("SELECT carer_id FROM wish_second WHERE wish_id = $1 ORDER BY carer_id", [.id(wish)]).map {
+      try $0.id("carer_id")
+    }
+  }
+
   /// Keeps that a carer would like it too; twice is once.
   ///
   /// - Returns: false when they had said so before.

@@ -14,7 +14,9 @@ extension Marketplace {
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
     do {
-      return try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
+      return try await carryOut(as: caller, once: once, hold: { $0.hold }, render: render) {
+        try $0.bookBreak(request)
+      }
     } catch let refusal as Refusal {
       if refusal.isOfTrade { await count([refusal.code], offer: request.offer) }
       throw refusal

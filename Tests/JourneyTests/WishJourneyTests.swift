@@ -120,6 +120,37 @@ import Wire
     #expect(try await town.post("/v1/wishes/\(made.id)/second", token: second.token).code == "wrong_state")
   }
 
+  @Test func `who wished and who seconded are told when the break is there, but not who cannot go or is left in peace`()
+    async throws
+  {
+    let scene = try await scene()
+    let (town, post) = (scene.town, try await scene.town.post())
+    let audience: JSON = ["partyMax": 4, "minimumAge": 18]
+    let offer = try await town.offer(of: town.host(), ["audience": audience])
+    let made = try await wish(scene)
+    let path = "/v1/wishes/\(made.id)"
+    _ = try await town.post(path + "/show", token: scene.coordinator)
+    let others: [[String: JSON]] = [
+      ["email": "adult@example.org"], ["email": "young@example.org", "birthDate": "2009-06-01"],
+      ["email": "quiet@example.org"], ["email": "phone@example.org", "contact": ["safeBy": ["phone"]]],
+    ]
+    for person in others {
+      let carer = try await town.carer(person)
+      #expect(try await town.post(path + "/second", token: carer.token).status == 200)
+      guard person["email"] == "quiet@example.org" else { continue }
+      _ = try await town.post("/v1/carers/\(carer.id)/quiet", ["why": "asked"], token: carer.token)
+    }
+    let before = try await post.deliver().count
+    let closing: JSON = ["why": "offered", "offerId": .string(offer.id)]
+    #expect(try await town.post(path + "/close", closing, token: scene.coordinator).status == 200)
+    let mails = try await post.deliver().dropFirst(before)
+    #expect(Set(mails.map(\.to)) == ["aisha@example.org", "adult@example.org"])
+    #expect(mails.allSatisfy { $0.subject == "What you wished for" && $0.text.contains("A night by the beach") })
+    let calls = try await town.get("/v1/letters?by=phone&limit=100", token: scene.coordinator).json["items"]?.items
+    #expect(calls?.filter { $0["kind"]?.text == "wish_offered" }.count == 1)
+    try await post.stop()
+  }
+
   @Test func `coordinators of the next town, partners and doctors see and move nothing`() async throws {
     let scene = try await scene()
     let town = scene.town

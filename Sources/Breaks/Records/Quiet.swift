@@ -32,6 +32,7 @@ extension LetterKind {
   package static let cheerful: [LetterKind] = [
     .absenceAsked,
     .feedbackAsked,
+    .wishOffered,
     .carerVerified,
   ]
 

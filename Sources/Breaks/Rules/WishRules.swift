@@ -42,6 +42,14 @@ package enum WishRules {
     guard wish.state == .shown else { throw .wrongState }
   }
 
+  /// Whether somebody who wanted a break is told that it is there: not when they cannot go, and not while they are to be left
+  /// in peace.
+  package static func isTold(_ carer: Carer, of offer: Offer, on today: Day) -> Bool {
+    let (age, audience) = (carer.details.birthDate.age(on: today), offer.details.audience)
+    let isWelcome = age >= PartyRules.adultAge || audience.youngCarersWelcome
+    return !carer.isQuiet && isWelcome && age >= audience.minimumAge ?? 0
+  }
+
   /// Everything that is wrong with how a wish is closed, at the places where a request has it.
   ///
   /// - Parameter isThere: whether there is such an offer in the wish's area; nil when none was said.

@@ -57,6 +57,8 @@ package enum LetterFacts: Equatable, Sendable {
   case absenceAsked(AbsenceAskedFacts)
   /// To the carer: how was it?
   case feedbackAsked(FeedbackAskedFacts)
+  /// To a carer: what you wished for is there.
+  case wishOffered(WishOfferedFacts)
   /// To somebody at the desk: please ring the partner.
   case callAboutBooking(CallAboutBookingFacts)
 
@@ -88,6 +90,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingChanged: .partnerBookingChanged
     case .absenceAsked: .absenceAsked
     case .feedbackAsked: .feedbackAsked
+    case .wishOffered: .wishOffered
     case .callAboutBooking: .callAboutBooking
     case .shareNotThisTime: .shareNotThisTime
     case .shareAnswered: .shareAnswered
@@ -104,7 +107,7 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .bookingChanged, .absenceAsked: true
-    case .feedbackAsked: true
+    case .feedbackAsked, .wishOffered: true
     case .partnerThanks: false
     case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
@@ -134,7 +137,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerThanks: nil
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
-    case .waitingJoined: nil
+    case .waitingJoined, .wishOffered: nil
     case .shareNotThisTime, .shareAnswered: nil
     }
   }

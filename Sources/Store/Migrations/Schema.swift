@@ -20,5 +20,6 @@ package enum Schema {
     migrationLife,
     migrationFeedbackLink,
     migrationWishWithdrawn,
+    migrationHoldAnswers,
   ]
 }
