@@ -75,10 +75,12 @@ extension Errand {
   }
 
   private func needToWait(_ facts: BookingFacts, _ request: BookingRequest) throws -> (need: Need, resetsOn: Day?) {
+    let need = BookingRules.leastNeed(facts, request)
     do {
-      return (try BookingRules.decide(facts, request, now: now).need, nil)
+      _ = try BookingRules.decide(facts, request, now: now)
+      return (need, nil)
     } catch Refusal.capReached(let day) {
-      return (BookingRules.need(facts, request), day)
+      return (need, day)
     }
   }
 
