@@ -16,6 +16,7 @@ extension FactsGatherer {
       return try carerWords(addressed)
     case .partnerThanks: return try thanksWords()
     case .waitingJoined: return try waitingWords()
+    case .shareEntered: return try enteredWords(addressed)
     case .shareNotThisTime, .shareAnswered: return try shareWords(addressed)
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:

@@ -40,7 +40,7 @@ extension Errand {
       try store.entries.note(
         EntryDrawn(entry, byPseudonym[entry.pseudonym], at: now), of: judged.entry.id, obstacle: judged.obstacle)
     }
-    try store.rounds.publish(id, seed: seed, dates: dates, now: now)
+    try store.rounds.publish(id, seed: seed, dates: dates, title: offer.details.title, now: now)
     try note("round_drawn", "round", id.text, "\(results.count)")
   }
 

@@ -33,6 +33,7 @@ extension Errand {
       request: request, channel: acting.channel, state: .entered, createdAt: now, version: 1)
     try store.entries.insert(entry, in: round, madeBy: caller?.person)
     try note("entry_made", "entry", entry.id.text, checked(onBehalf))
+    if !isToldAlready(acting) { try tell(.shareEntered, to: acting.carer, about: entry.id) }
     return try told(entry)
   }
 

@@ -93,11 +93,15 @@ extension Errand {
       note: request.note, channel: acting.channel, joinedAt: now)
   }
 
-  /// Who has just been told on the telephone is not rung up to be told again.
+  /// Whether a carer is just being told on the telephone, and is not to be rung up to be told again.
+  func isToldAlready(_ acting: ActingFor) -> Bool {
+    acting.channel == .phone && LetterRules.way(for: acting.carer, on: today) == .phone
+  }
+
   private func sayJoined(_ entry: WaitingEntry, _ acting: ActingFor) throws {
+    if isToldAlready(acting) { return }
     let carer = acting.carer
     let way = LetterRules.way(for: carer, on: today)
-    if way == .phone, acting.channel == .phone { return }
     let subject = LetterSubject(about: LetterAbout(.waiting, entry.id.uuid))
     try send(
       Draft(kind: .waitingJoined, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
