@@ -17,6 +17,7 @@ struct SheetMaker {
       booking(facts.booking).with([
         "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
         "alternatives": .list(facts.alternatives.map(alternative)), "stands": .text(facts.stands),
+        "isInLine": .yes(facts.isInLine),
       ])
     case .bookingCancelled(let facts): cancelled(facts)
     case .partnerNewBooking(let facts): newBooking(facts)

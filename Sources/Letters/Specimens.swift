@@ -127,7 +127,8 @@ package struct Specimen: Sendable {
         message: "We look forward to meeting you.", calendar: calendar, cancelLink: link)),
     .bookingDeclined(
       BookingDeclinedFacts(
-        booking: booking, message: "We are full that week.", prescriptionGivenBack: true, alternatives: alternatives)),
+        booking: booking, message: "We are full that week.", prescriptionGivenBack: true, alternatives: alternatives,
+        isInLine: true)),
     .bookingNotAnswered(
       BookingDeclinedFacts(
         booking: booking, message: nil, prescriptionGivenBack: true, alternatives: alternatives)),
