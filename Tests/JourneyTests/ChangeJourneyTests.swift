@@ -36,7 +36,9 @@ import Wire
     let commissioner = try await town.token(.commissioner, in: liverpool)
     let counted = try await town.get("/v1/refusals", token: commissioner).json["items"]?.items ?? []
     #expect(
-      counted.map { "\($0["code"]?.text ?? "") \($0["count"]?.int ?? 0)" } == ["adult_needed_in_party 1", "full 1"])
+      counted.map { "\($0["code"]?.text ?? "") \($0["count"]?.int ?? 0)" } == [
+        "adult_needed_in_party 1", "carer_needed_in_party 1", "full 1",
+      ])
   }
 
   @Test func `one person more takes one place more, and calendars are put right`() async throws {
