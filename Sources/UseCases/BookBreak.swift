@@ -51,9 +51,7 @@ extension Errand {
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
     let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
     if request.overrideReason != nil, acting.part != .coordinator { throw Refusal.notAllowed }
-    let booking =
-      try request.replacementCare.map { try place(request, with: $0, for: acting) }
-      ?? place(request, for: acting)
+    let booking = try placeAll(request, for: acting)
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     if request.overrideReason != nil { try note("share_overridden", "booking", booking.id.text) }
     try announce(booking, to: acting.carer)
@@ -88,7 +86,7 @@ extension Errand {
   }
 
   /// Lets go of what ran out on the dates of a request, and serves who stands before the carer in their waiting lists.
-  private func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool) throws {
+  func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool = false) throws {
     try lapseHolds(of: request.slots)
     guard try !keepsPlaces && store.waiting.anybodyWaits(for: request.slots) else { return }
     _ = try store.slots.lock(request.slots, of: request.offer)

@@ -59,6 +59,7 @@ enum SharePages {
     facts.add("draw", time(entry.said("drawAt")))
     facts.add("party", entry["party"]?.items.map { "\($0.count)" })
     facts.add("cover at home", entry.said("cover", "how").map(FieldWords.camel))
+    facts.add("care meanwhile", entry["replacementCare"].map { _ in "to be booked with it" })
     facts.add("prescription", entry.said("prescription"))
     facts.add("note", entry.said("note"))
     facts.add("booking", entry.said("booking").map { "\($0)   (say: \(Words.aloud($0)))" })
