@@ -13,21 +13,32 @@ extension Marketplace {
     as caller: Caller?, _ request: BookingRequest, once: Once,
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
+    try await counting(ofOffer: { _ in request.offer }) {
+      try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
+    }
+  }
+
+  /// Does something, and counts it by day and area when it is refused.
+  ///
+  /// - Parameter offer: of which offer it was; nil when that cannot be told.
+  func counting<Answer: Sendable>(
+    ofOffer offer: @escaping @Sendable (Errand) throws -> ID<Offer>?, _ work: () async throws -> Answer
+  ) async throws -> Answer {
     do {
-      return try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
+      return try await work()
     } catch let refusal as Refusal {
-      if refusal.isOfTrade { await count([refusal.code], offer: request.offer) }
+      if refusal.isOfTrade { await count([refusal.code], offer) }
       throw refusal
     } catch let invalid as Invalid {
-      await count(invalid.problems.map(\.code), offer: request.offer)
+      await count(invalid.problems.map(\.code), offer)
       throw invalid
     }
   }
 
   /// Counts refusals; one that cannot be counted is still told, for the carer's answer matters more than the figure.
-  private func count(_ codes: [String], offer: ID<Offer>) async {
+  private func count(_ codes: [String], _ offer: @escaping @Sendable (Errand) throws -> ID<Offer>?) async {
     _ = try? await carryOut(as: nil) { errand in
-      guard let offer = try errand.store.offers.find(offer, now: errand.now) else { return }
+      guard let id = try offer(errand), let offer = try errand.store.offers.find(id, now: errand.now) else { return }
       for code in Set(codes) { try errand.store.refusals.add(code, area: offer.area, day: errand.today) }
     }
   }
@@ -40,9 +51,7 @@ extension Errand {
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
     let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
     if request.overrideReason != nil, acting.part != .coordinator { throw Refusal.notAllowed }
-    let booking =
-      try request.replacementCare.map { try place(request, with: $0, for: acting) }
-      ?? place(request, for: acting)
+    let booking = try placeAll(request, for: acting)
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     if request.overrideReason != nil { try note("share_overridden", "booking", booking.id.text) }
     try announce(booking, to: acting.carer)
@@ -77,7 +86,7 @@ extension Errand {
   }
 
   /// Lets go of what ran out on the dates of a request, and serves who stands before the carer in their waiting lists.
-  func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool) throws {
+  func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool = false) throws {
     try lapseHolds(of: request.slots)
     guard try !keepsPlaces && store.waiting.anybodyWaits(for: request.slots) else { return }
     _ = try store.slots.lock(request.slots, of: request.offer)

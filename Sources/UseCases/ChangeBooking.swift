@@ -2,7 +2,7 @@ import Breaks
 import Store
 
 extension Marketplace {
-  /// Changes a booking once, however often it is asked.
+  /// Changes a booking once, however often it is asked, and counts a refusal without saying whose it was.
   ///
   /// - Parameters:
   ///   - once: the caller's key; changing without one is refused, as booking is.
@@ -12,8 +12,10 @@ extension Marketplace {
     as caller: Caller?, _ reference: Reference, _ wish: ChangeWish, once: Once,
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
-    try await carryOut(as: caller, once: once, render: render) {
-      try $0.changeBooking(reference, wish.change, ifVersion: wish.ifVersion)
+    try await counting(ofOffer: { try $0.store.bookings.find(reference)?.offer.id }) {
+      try await carryOut(as: caller, once: once, render: render) {
+        try $0.changeBooking(reference, wish.change, ifVersion: wish.ifVersion)
+      }
     }
   }
 }

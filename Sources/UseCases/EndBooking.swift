@@ -102,7 +102,10 @@ extension Errand {
     let declined = try end(booking, as: .declined, ending, countsTowardsCap: false)
     try note("booking_declined", "booking", booking.id.text, door ?? "")
     let kind: LetterKind = side == .time ? .bookingNotAnswered : .bookingDeclined
-    if let carer = try store.carers.find(booking.carer) { try send(kind, to: carer, about: declined) }
+    if let carer = try store.carers.find(booking.carer) {
+      try backInLine(declined, carer)
+      try send(kind, to: carer, about: declined)
+    }
     return declined
   }
 
