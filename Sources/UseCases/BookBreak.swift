@@ -14,7 +14,7 @@ extension Marketplace {
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
     try await counting(ofOffer: { _ in request.offer }) {
-      try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
+      try await carryOut(as: caller, once: once, hold: { $0.hold }, render: render) { try $0.bookBreak(request) }
     }
   }
 

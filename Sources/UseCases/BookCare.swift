@@ -121,7 +121,7 @@ extension Errand {
       try clearTheWay(to: request, for: carer)
       let facts = try facts(of: request, for: carer)
       let decision = try BookingRules.decide(facts, request, now: now)
-      _ = try minutesOfCare(facts, isOverridden: false)
+      try heedCareHours(facts)
       guard facts.slots.allSatisfy({ $0.hasRoom(for: decision.need) }) else { throw Refusal.full }
     }
   }

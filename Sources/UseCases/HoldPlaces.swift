@@ -81,6 +81,7 @@ extension Errand {
     let ending = BookingEnding(at: now, by: side, why: nil, reason: nil, message: nil, late: false)
     _ = try end(held, as: .lapsed, ending, countsTowardsCap: false)
     try store.holds.forget(held.id)
+    try store.idempotency.forget(hold: held.id)
     try note("hold_lapsed", "booking", held.id.text)
   }
 

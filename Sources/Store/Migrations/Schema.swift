@@ -20,5 +20,8 @@ package enum Schema {
     migrationLife,
     migrationDays,
     migrationRoundsBySelf,
+    migrationFeedbackLink,
+    migrationWishWithdrawn,
+    migrationHoldAnswers,
   ]
 }
