@@ -30,10 +30,10 @@ struct SheetMaker {
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
-    case .absenceAsked(let facts):
-      booking(facts.booking).with([
-        "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
-      ])
+    case .absenceAsked(let facts): asked(facts.booking, by: facts.answerBy, at: facts.answerLink)
+    case .feedbackAsked(let facts):
+      asked(facts.booking, by: facts.answerBy, at: facts.answerLink).with(["canSignIn": .yes(facts.canSignIn)])
+    case .wishOffered(let facts): wished(facts)
     case .callAboutBooking(let facts): call(facts)
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
@@ -120,6 +120,17 @@ struct SheetMaker {
       "replaced": .text(facts.replaced), "leadName": .text(facts.leadName), "note": .text(facts.note),
       "hasCalendar": .yes(facts.calendar != nil),
     ])
+  }
+
+  private func asked(_ facts: BookingFacts, by answerBy: Instant, at link: String?) -> FactSheet {
+    booking(facts).with(["answerBy": .words(answerBy.spoken), "answerLink": .text(link)])
+  }
+
+  private func wished(_ facts: WishOfferedFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "town": .text(facts.town),
+      "canSignIn": .yes(facts.canSignIn),
+    ]
   }
 
   private func call(_ facts: CallAboutBookingFacts) -> FactSheet {

@@ -18,6 +18,8 @@ extension FactsGatherer {
     case .waitingJoined: return try waitingWords()
     case .shareEntered: return try enteredWords(addressed)
     case .shareNotThisTime, .shareAnswered: return try shareWords(addressed)
+    case .feedbackAsked: return try feedbackWords(addressed)
+    case .wishOffered: return try wishWords(addressed)
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)

@@ -82,7 +82,8 @@ package struct WaitingStore {
     }
   }
 
-  /// How many parties stand before each of some entries, by date.
+  /// How many parties stand before each of some entries, by date; those who are to be left in peace are passed over and
+  /// do not count.
   package func ahead(of entries: [ID<WaitingEntry>]) throws -> [ID<WaitingEntry>: [ID<Slot>: Int]] {
     guard !entries.isEmpty else { return [:] }
     var arguments = SQLArguments()
@@ -92,6 +93,7 @@ package struct WaitingStore {
       FROM waiting_slot own
       LEFT JOIN waiting_slot other ON other.slot_id = own.slot_id AND other.live
         AND (other.joined_at, other.entry_id) < (own.joined_at, own.entry_id)
+        AND NOT EXISTS (SELECT 1 FROM carer WHERE carer.id = other.carer_id AND carer.quiet_since IS NOT NULL)
       WHERE own.entry_id IN (\(arguments.list(entries.map { .id($0) }))) AND own.live
       GROUP BY own.entry_id, own.slot_id
       """, arguments.values

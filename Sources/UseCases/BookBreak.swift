@@ -14,7 +14,7 @@ extension Marketplace {
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
     try await counting(ofOffer: { _ in request.offer }) {
-      try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
+      try await carryOut(as: caller, once: once, hold: { $0.hold }, render: render) { try $0.bookBreak(request) }
     }
   }
 
@@ -72,14 +72,14 @@ extension Errand {
     if offered == nil { try clearTheWay(to: request, for: acting.carer, keepsPlaces: keepsPlaces) }
     let facts = try facts(of: request, for: acting.carer, keepsPlaces: keepsPlaces)
     let decision = try BookingRules.decide(facts, request, now: now)
-    let careMinutes = try minutesOfCare(facts, isOverridden: request.overrideReason != nil)
+    if request.overrideReason == nil { try heedCareHours(facts) }
     try take(decision.need, of: facts.slots)
     let booking = try booking(request, (facts, decision), acting, offered)
     try store.bookings.insert(
       NewBooking(
         booking: booking, prescription: facts.prescription?.id, madeBy: offered == nil ? caller?.person : nil,
-        breaks: decision.breaks, overrideReason: request.overrideReason, countsTowardsCap: facts.countsTowardsCap,
-        careMinutes: careMinutes))
+        breaks: decision.breaks, days: facts.days, overrideReason: request.overrideReason,
+        countsTowardsCap: facts.countsTowardsCap))
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
     try waitedLongEnough(booking)
     return booking
@@ -108,7 +108,7 @@ extension Errand {
   func facts(
     of request: BookingRequest, for carer: Carer, but own: ID<Booking>? = nil, keepsPlaces: Bool = false
   ) throws -> BookingFacts {
-    guard let offer = try store.offers.find(request.offer, now: now), try keepsPlaces || sees(offer) else {
+    guard let offer = try store.offers.find(request.offer, now: now), keepsPlaces || carer.sees(offer) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
     let slots = try store.slots.lock(request.slots, of: offer.id)
@@ -121,7 +121,7 @@ extension Errand {
     var facts = BookingFacts(
       offer: offer, slots: ordered, carer: carer,
       prescription: try request.prescription.flatMap { try store.prescriptions.find($0) },
-      used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt), but: own),
+      used: try used(by: carer, stay: offer.details.stay, on: ordered.map { London.day(of: $0.startsAt) }, but: own),
       alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots, but: own), keepsPlaces: keepsPlaces,
       own: own)
     facts.window = AskInWindow.of(offer, ordered, shares: try store.rounds.shares(of: request.slots), now: now)

@@ -71,23 +71,20 @@ extension Errand {
     _ = try cancelBooking(care.reference, why: why, reason: nil, ifVersion: nil)
   }
 
-  /// The minutes of sitting care that a request is for, within what the area gives in a week.
+  /// Refuses more hours of sitting care than the area gives in a week.
   ///
   /// - Throws: `Refusal.careHoursReached`.
-  func minutesOfCare(_ facts: BookingFacts, isOverridden: Bool) throws -> Int {
-    guard CareRules.countsHours(facts.offer) else { return 0 }
+  func heedCareHours(_ facts: BookingFacts) throws {
+    guard CareRules.countsHours(facts.offer),
+      let limit = try store.areas.find(facts.carer.details.area)?.details.careHoursPerWeek
+    else { return }
     let asked = CareRules.minutesByWeek(facts.slots)
-    let limit = try store.areas.find(facts.carer.details.area)?.details.careHoursPerWeek
-    if limit != nil, !isOverridden {
-      var used: [Day: Int] = [:]
-      for monday in asked.keys {
-        let week = CareRules.week(of: monday)
-        used[monday] = try store.care.minutes(
-          of: facts.carer.id, from: week.from, until: week.until, but: facts.own)
-      }
-      try CareRules.heedHours(asked, used: used, hoursPerWeek: limit)
+    var used: [Day: Int] = [:]
+    for monday in asked.keys {
+      let week = CareRules.week(of: monday)
+      used[monday] = try store.care.minutes(of: facts.carer.id, from: week.from, until: week.until, but: facts.own)
     }
-    return CareRules.minutes(of: facts.slots)
+    try CareRules.heedHours(asked, used: used, hoursPerWeek: limit)
   }
 
   private func confirmIfBothStand(_ waiting: Booking, care: BookingState) throws {
@@ -124,7 +121,7 @@ extension Errand {
       try clearTheWay(to: request, for: carer)
       let facts = try facts(of: request, for: carer)
       let decision = try BookingRules.decide(facts, request, now: now)
-      _ = try minutesOfCare(facts, isOverridden: false)
+      try heedCareHours(facts)
       guard facts.slots.allSatisfy({ $0.hasRoom(for: decision.need) }) else { throw Refusal.full }
     }
   }

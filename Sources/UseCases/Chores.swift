@@ -65,6 +65,11 @@ package struct Chore: Sendable {
     } act: {
       try $0.excuseSilence(ID($1))
     },
+    Chore(name: "ask_feedback") {
+      try $0.feedbackToAsk(limit: $1).map(\.uuid)
+    } act: {
+      try $0.askHowItWas(ID($1))
+    },
   ]
 }
 

@@ -107,6 +107,9 @@ extension Errand {
         entry: entry, carer: nil, needs: people,
         obstacle: EntryObstacle(code: Refusal.notFound.code, sentence: Refusal.notFound.sentence), isUrgent: false)
     }
+    if carer.hasDied {
+      return Judged(entry: entry, carer: carer, needs: people, obstacle: .leftInPeace, isUrgent: false)
+    }
     do {
       let decision = try decision(on: entry.wish, in: round, for: carer, keepsPlaces: true)
       let prescription = try entry.request.prescription.flatMap { try store.prescriptions.find($0) }

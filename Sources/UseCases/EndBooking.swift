@@ -73,6 +73,7 @@ extension Errand {
       replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
     if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
     try send(partners, toPartnerOf: accepted)
+    if replaced != nil { try waitedLongEnough(accepted) }
     try confirmWhatWaits(for: accepted)
     try refill(replaced ?? [])
     return accepted

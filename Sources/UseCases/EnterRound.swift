@@ -46,7 +46,7 @@ extension Errand {
     var facts = try facts(of: wish, for: carer, keepsPlaces: keepsPlaces)
     facts.window = nil
     let decision = try BookingRules.decide(facts, wish, now: now)
-    _ = try minutesOfCare(facts, isOverridden: false)
+    try heedCareHours(facts)
     return decision
   }
 

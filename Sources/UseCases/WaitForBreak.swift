@@ -35,18 +35,12 @@ extension Errand {
   package func leaveWaiting(_ id: ID<WaitingEntry>, ifVersion: Int?) throws -> WaitingTold {
     let entry = try waitingToChange(id)
     try requireVersion(ifVersion, is: entry.version)
-    try takeOut(entry, .left)
+    let kept = try store.waiting.booking(of: id)
+    try store.waiting.move(entry, to: .left)
+    try store.waiting.add(WaitingStep(at: now, what: .left), to: id)
+    if let kept, kept.state == .held { try lapse(kept, by: .carer) }
     try note("waiting_left", "waiting", id.text)
     return try told(id)
-  }
-
-  /// Takes all of a carer's parties out of line, for whoever must not be asked any more; what is kept for them goes to the
-  /// next. Nobody is written to.
-  func leaveAllWaiting(of carer: ID<Carer>) throws {
-    for entry in try store.waiting.live(of: carer) {
-      try takeOut(try holdWaiting(entry.id), .takenOff)
-      try note("waiting_taken_off", "waiting", entry.id.text)
-    }
   }
 
   /// Says yes to places that are kept for a party: the same as making a booking of them.
@@ -75,10 +69,12 @@ extension Errand {
   }
 
   private func needToWait(_ facts: BookingFacts, _ request: BookingRequest) throws -> (need: Need, resetsOn: Day?) {
+    let need = BookingRules.leastNeed(facts, request)
     do {
-      return (try BookingRules.decide(facts, request, now: now).need, nil)
+      _ = try BookingRules.decide(facts, request, now: now)
+      return (need, nil)
     } catch Refusal.capReached(let day) {
-      return (BookingRules.need(facts, request), day)
+      return (need, day)
     }
   }
 
@@ -105,13 +101,6 @@ extension Errand {
     let subject = LetterSubject(about: LetterAbout(.waiting, entry.id.uuid))
     try send(
       Draft(kind: .waitingJoined, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
-  }
-
-  private func takeOut(_ entry: WaitingEntry, _ event: WaitingEvent) throws {
-    let kept = try store.waiting.booking(of: entry.id)
-    try store.waiting.move(entry, to: .left)
-    try store.waiting.add(WaitingStep(at: now, what: event), to: entry.id)
-    if let kept, kept.state == .held { try lapse(kept, by: .carer) }
   }
 
   /// An entry that its own people may change, or the desk for them, with its booking held before it.
@@ -142,13 +131,16 @@ extension Errand {
 
 extension Errand {
   /// Told of places that were kept for somebody and let go: who waited for them stands in line again, but is not offered
-  /// the same once more before others.
+  /// the same once more before others. Of a carer who is said to have died nobody says that they did not want it.
   func offerEnded(_ booking: Booking) throws {
     guard booking.state == .lapsed, let id = booking.waiting else { return }
     try store.letters.withdraw(.waitingOffer, of: booking.id, now: now)
     guard let entry = try store.waiting.find(id), entry.state == .offered else { return }
-    try store.waiting.move(entry, to: .waiting, passed: true)
-    let event: WaitingEvent = booking.ending?.by == .time ? .ranOut : .turnedDown
+    let hasDied = try store.carers.find(entry.carer)?.hasDied ?? false
+    try store.waiting.move(entry, to: .waiting, passed: !hasDied)
+    let event: WaitingEvent =
+      hasDied
+      ? .notEligible(code: WaitingRules.leftInPeace) : booking.ending?.by == .time ? .ranOut : .turnedDown
     try store.waiting.add(WaitingStep(at: now, what: event), to: id)
   }
 

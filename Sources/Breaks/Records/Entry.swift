@@ -129,6 +129,10 @@ package struct EntryObstacle: Sendable, Equatable, Codable {
     self.sentence = sentence
   }
 
+  /// Nobody was to write to the carer when the places were shared out; told only when that was a mistake.
+  package static let leftInPeace = EntryObstacle(
+    code: WaitingRules.leftInPeace,
+    sentence: "You were to be left in peace when the places were shared out. Please ask us to look again.")
   /// The round was called off.
   package static let calledOff = EntryObstacle(
     code: "called_off", sentence: "The break was called off before the places were shared out.")

@@ -115,8 +115,6 @@ package enum WaitingEvent: Sendable, Equatable {
   /// The partner said no to what they had taken, or never answered: they stand in line again.
   case declined
   case left
-  /// The scheme took them off the list.
-  case takenOff
   /// The date began and nothing had come free for them.
   case over
 }

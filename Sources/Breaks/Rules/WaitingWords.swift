@@ -11,7 +11,6 @@ extension WaitingEvent {
     case .booked: "booked"
     case .declined: "declined"
     case .left: "left"
-    case .takenOff: "taken_off"
     case .over: "over"
     }
   }
@@ -31,7 +30,6 @@ extension WaitingEvent {
     case .declined:
       "The place could not have you this time. That costs you nothing, and you are in your old place in line."
     case .left: "You left the waiting list."
-    case .takenOff: "We took you off the waiting list. Please ring us if that is not right."
     case .over: "The date has come, and there was never room for you. We are sorry."
     }
   }

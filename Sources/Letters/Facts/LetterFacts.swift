@@ -57,6 +57,10 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerBookingChanged(PartnerBookingChangedFacts)
   /// To the carer: we heard that you could not come.
   case absenceAsked(AbsenceAskedFacts)
+  /// To the carer: how was it?
+  case feedbackAsked(FeedbackAskedFacts)
+  /// To a carer: what you wished for is there.
+  case wishOffered(WishOfferedFacts)
   /// To somebody at the desk: please ring the partner.
   case callAboutBooking(CallAboutBookingFacts)
 
@@ -87,6 +91,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingChanged: .bookingChanged
     case .partnerBookingChanged: .partnerBookingChanged
     case .absenceAsked: .absenceAsked
+    case .feedbackAsked: .feedbackAsked
+    case .wishOffered: .wishOffered
     case .callAboutBooking: .callAboutBooking
     case .shareEntered: .shareEntered
     case .shareNotThisTime: .shareNotThisTime
@@ -104,6 +110,7 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .bookingChanged, .absenceAsked: true
+    case .feedbackAsked, .wishOffered: true
     case .partnerThanks: false
     case .shareEntered, .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
@@ -128,11 +135,12 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingChanged(let facts): facts.booking.reference
     case .partnerBookingChanged(let facts): facts.booking.reference
     case .absenceAsked(let facts): facts.booking.reference
+    case .feedbackAsked(let facts): facts.booking.reference
     case .callAboutBooking(let facts): facts.booking.reference
     case .partnerThanks: nil
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
-    case .waitingJoined: nil
+    case .waitingJoined, .wishOffered: nil
     case .shareEntered, .shareNotThisTime, .shareAnswered: nil
     }
   }
