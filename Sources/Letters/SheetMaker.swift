@@ -17,6 +17,7 @@ struct SheetMaker {
       booking(facts.booking).with([
         "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
         "alternatives": .list(facts.alternatives.map(alternative)), "stands": .text(facts.stands),
+        "isInLine": .yes(facts.isInLine),
       ])
     case .bookingCancelled(let facts): cancelled(facts)
     case .partnerNewBooking(let facts): newBooking(facts)
@@ -48,6 +49,7 @@ struct SheetMaker {
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
         "contactBy": .words(facts.contactBy.spoken),
       ]
+    case .shareEntered(let facts): entered(facts)
     case .shareNotThisTime(let facts):
       [
         "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "why": .text(facts.why),
@@ -151,6 +153,18 @@ struct SheetMaker {
       "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
       "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
       "party": .text(spokenParty(facts.guests)), "ahead": facts.ahead > 0 ? .words("\(facts.ahead)") : .absent,
+    ]
+  }
+
+  private func entered(_ facts: ShareEnteredFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
+      "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
+      "party": .text(spokenParty(facts.guests)), "closesAt": .words(facts.closesAt.spoken),
+      "byRota": .yes(facts.allocation == .rota), "byTiers": .yes(facts.allocation == .tiers),
+      "byBallot": .yes(facts.allocation == .ballot),
+      "kept": facts.prescriptionPercent > 0 ? .words("\(facts.prescriptionPercent)") : .absent,
+      "canSignIn": .yes(facts.canSignIn),
     ]
   }
 

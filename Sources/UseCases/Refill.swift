@@ -52,10 +52,10 @@ extension Errand {
   private func obstacle(_ entry: WaitingEntry, _ dates: [Slot]) throws -> String? {
     guard let carer = try store.carers.find(entry.carer) else { return Refusal.notFound.code }
     if carer.isQuiet { return WaitingRules.leftInPeace }
-    let facts = try facts(of: entry.request, for: carer)
     do {
+      let facts = try facts(of: entry.request, for: carer)
       let decision = try BookingRules.decide(facts, entry.request, now: now)
-      _ = try minutesOfCare(facts, isOverridden: false)
+      try heedCareHours(facts)
       guard dates.allSatisfy({ $0.hasRoom(for: decision.need) }) else { return Refusal.full.code }
     } catch let refusal as Refusal {
       return refusal.code

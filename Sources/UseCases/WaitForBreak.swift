@@ -69,10 +69,12 @@ extension Errand {
   }
 
   private func needToWait(_ facts: BookingFacts, _ request: BookingRequest) throws -> (need: Need, resetsOn: Day?) {
+    let need = BookingRules.leastNeed(facts, request)
     do {
-      return (try BookingRules.decide(facts, request, now: now).need, nil)
+      _ = try BookingRules.decide(facts, request, now: now)
+      return (need, nil)
     } catch Refusal.capReached(let day) {
-      return (BookingRules.need(facts, request), day)
+      return (need, day)
     }
   }
 
@@ -87,11 +89,15 @@ extension Errand {
       note: request.note, channel: acting.channel, joinedAt: now)
   }
 
-  /// Who has just been told on the telephone is not rung up to be told again.
+  /// Whether a carer is just being told on the telephone, and is not to be rung up to be told again.
+  func isToldAlready(_ acting: ActingFor) -> Bool {
+    acting.channel == .phone && LetterRules.way(for: acting.carer, on: today) == .phone
+  }
+
   private func sayJoined(_ entry: WaitingEntry, _ acting: ActingFor) throws {
+    if isToldAlready(acting) { return }
     let carer = acting.carer
     let way = LetterRules.way(for: carer, on: today)
-    if way == .phone, acting.channel == .phone { return }
     let subject = LetterSubject(about: LetterAbout(.waiting, entry.id.uuid))
     try send(
       Draft(kind: .waitingJoined, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
@@ -145,8 +151,23 @@ extension Errand {
     for entry in try store.waiting.live(of: booking.carer) where dates.isSuperset(of: entry.slots.map(\.id)) {
       try store.waiting.move(entry, to: .taken)
       try store.waiting.add(WaitingStep(at: now, what: .booked), to: entry.id)
+      try store.waiting.tie(booking.id, to: entry.id)
       try note("waiting_taken", "waiting", entry.id.text)
     }
     if booking.waiting != nil { try store.letters.withdraw(.waitingOffer, of: booking.id, now: now) }
+  }
+
+  /// Told of what a partner would not give, or never answered: who waited for it stands in line again where they stood.
+  ///
+  /// It comes after the place was offered to others, for they were just told that they cannot have this one.
+  func backInLine(_ declined: Booking, _ carer: Carer) throws {
+    guard let id = declined.waiting, !carer.hasDied else { return }
+    try store.hold(.waiting(id))
+    guard let entry = try store.waiting.find(id), entry.state == .taken, entry.startsAt > now,
+      try !store.waiting.isInLine(carer.id, for: entry.slots.map(\.id))
+    else { return }
+    try store.waiting.returnToLine(entry, as: declined, now: now)
+    try store.waiting.add(WaitingStep(at: now, what: .declined), to: id)
+    try note("waiting_again", "waiting", id.text)
   }
 }

@@ -216,6 +216,7 @@ extension QueryPlanTests {
     let desk = try await town.token(.coordinator, in: liverpool)
     let offer = try await town.scarce(.ballot, places: 2)
     let round = try await town.round(of: offer)
+    _ = try await town.scarce(.rota, places: 1, ["window": ["opensHoursBefore": 168, "closesHoursBefore": 48]])
     for carer in try await town.crowd(3) {
       let made = try await town.enter(round, offer.slots, desk, ["onBehalfOf": .string(carer)])
       #expect(made.status == 201)

@@ -54,6 +54,7 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   /// To hands: somebody rings the partner of a booking that nobody will write about any more.
   case callAboutBooking = "call_about_booking"
   case partnerThanks = "partner_thanks"
+  case shareEntered = "share_entered"
   case shareNotThisTime = "share_not_this_time"
   case shareAnswered = "share_answered"
   case breakWaitsForCare = "break_waits_for_care"

@@ -44,6 +44,8 @@ package enum LetterFacts: Equatable, Sendable {
   case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
+  /// To the carer: we have what you asked for, and this is how it goes on.
+  case shareEntered(ShareEnteredFacts)
   /// To the carer: the places went to others this time.
   case shareNotThisTime(ShareNotThisTimeFacts)
   /// To the carer: somebody has looked again, as you asked.
@@ -92,6 +94,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .feedbackAsked: .feedbackAsked
     case .wishOffered: .wishOffered
     case .callAboutBooking: .callAboutBooking
+    case .shareEntered: .shareEntered
     case .shareNotThisTime: .shareNotThisTime
     case .shareAnswered: .shareAnswered
     }
@@ -109,7 +112,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingChanged, .absenceAsked: true
     case .feedbackAsked, .wishOffered: true
     case .partnerThanks: false
-    case .shareNotThisTime, .shareAnswered: true
+    case .shareEntered, .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
@@ -138,7 +141,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
     case .waitingJoined, .wishOffered: nil
-    case .shareNotThisTime, .shareAnswered: nil
+    case .shareEntered, .shareNotThisTime, .shareAnswered: nil
     }
   }
 }

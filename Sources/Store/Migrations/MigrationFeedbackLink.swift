@@ -3,7 +3,7 @@ import SQL
 /// A link by which a carer says how a break was. A CHECK cannot be changed in place on both engines, so the table is made
 /// anew; nothing points to it.
 let migrationFeedbackLink = Migration(
-  number: 15, name: "feedback_link",
+  number: 17, name: "feedback_link",
   statements: [
     """
     CREATE TABLE link_2 (

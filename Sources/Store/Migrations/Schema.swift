@@ -18,6 +18,8 @@ package enum Schema {
     migrationThanks,
     migrationRounds,
     migrationLife,
+    migrationDays,
+    migrationRoundsBySelf,
     migrationFeedbackLink,
     migrationWishWithdrawn,
     migrationHoldAnswers,
