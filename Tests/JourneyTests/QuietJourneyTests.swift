@@ -149,6 +149,32 @@ import Wire
     #expect(try await town.steps(path, carers[1].token).last == "offered")
   }
 
+  @Test func `good news waits for nobody who is left in peace, on the call list neither`() async throws {
+    let town = try await Town.make()
+    let desk = try await town.token(.volunteer, in: town.area())
+    func calls() async throws -> Int {
+      let list = try await town.get("/v1/letters?by=phone&limit=100", token: desk).json["items"]?.items ?? []
+      return list.count { $0["kind"]?.text == "carer_verified" }
+    }
+    func carer(_ number: Int) async throws -> String {
+      let person: [String: JSON] = [
+        "email": .string("quiet\(number)@example.org"), "contact": ["safeBy": ["phone"]],
+      ]
+      let made = try await town.post("/v1/carers", town.registration(person))
+      return "/v1/carers/\(try #require(made.json["id"]?.text, "\(made.text)"))"
+    }
+    let (quiet, evidence): (JSON, JSON) = (["why": "bereavement"], ["evidence": "letter seen"])
+    let first = try await carer(1)
+    #expect(try await town.post(first + "/verify", evidence, token: desk).status == 200)
+    #expect(try await calls() == 1)
+    #expect(try await town.post(first + "/quiet", quiet, token: desk).status == 200)
+    #expect(try await calls() == 0)
+    let second = try await carer(2)
+    #expect(try await town.post(second + "/quiet", quiet, token: desk).status == 200)
+    #expect(try await town.post(second + "/verify", evidence, token: desk).status == 200)
+    #expect(try await calls() == 0)
+  }
+
   @Test func `who may say so`() async throws {
     let town = try await Town.make()
     try await town.area()
