@@ -93,11 +93,10 @@ extension Errand {
         kind: .waitingOffer, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
   }
 
-  /// Keeps why a party was passed over; where nothing came free anew, or it was said just now, only what is another reason
-  /// than the last.
+  /// Keeps why a party was passed over; where nothing came free anew, only what is another reason than the last.
   private func tell(_ skipped: WaitingTurn.Skipped, isNew: Bool) throws {
     let id = skipped.entry.id
-    if let last = try store.waiting.lastStep(of: id), last.what == skipped.event, !isNew || last.at == now { return }
+    if try !isNew && store.waiting.lastStep(of: id)?.what == skipped.event { return }
     try store.waiting.add(WaitingStep(at: now, what: skipped.event), to: id)
   }
 }

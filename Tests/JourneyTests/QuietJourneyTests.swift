@@ -109,6 +109,28 @@ import Wire
     try await post.stop()
   }
 
+  @Test func `after a carer's death nobody is rung up for them, and after a mistake somebody is again`() async throws {
+    let town = try await Town.make()
+    let desk = try await town.token(.volunteer, in: town.area())
+    let carer = try await town.carer(["contact": ["safeBy": ["phone"]]])
+    _ = try await town.booked(try await town.offer(of: town.host()), carer.token)
+    func kinds(_ query: String) async throws -> [String] {
+      let list = try await town.get("/v1/letters?limit=100&\(query)", token: desk).json["items"]?.items ?? []
+      return list.compactMap { $0["kind"]?.text }.sorted()
+    }
+    let hers = ["booking_confirmed", "carer_verified", "registration_received"]
+    #expect(try await kinds("by=phone") == hers)
+    _ = try await town.post("/v1/carers/\(carer.id)/quiet", ["why": "carer_died"], token: desk)
+    #expect(try await kinds("by=phone") == ["call_about_booking"])
+    #expect(try await kinds("state=withheld").contains("booking_confirmed"))
+    _ = try await town.post("/v1/carers/\(carer.id)/lift", token: desk)
+    let post = try await town.post()
+    _ = try await post.deliver()
+    #expect(try await kinds("by=phone").contains("booking_confirmed"))
+    #expect(try await !kinds("by=phone").contains("call_about_booking"))
+    try await post.stop()
+  }
+
   @Test func `a report that was a mistake is undone`() async throws {
     let town = try await Town.make()
     let area = try await town.area()
