@@ -63,13 +63,13 @@ import Wire
     let wish = try Bookings.Wish.parse(["--offer", "1", "--slot", "1", "--hold", "--unit-kind", "twin"])
     #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["hold"] == true)
     #expect(try wish.body(offer: "o", slots: ["s"], carer: nil, beside: nil)["unitKind"] == "twin")
-    let words = try Bookings.HoldWords.parse(["--party", "companion:Sam", "--cover", "arranged", "--note", "By bus."])
+    let words = try PartyWords.parse(["--party", "companion:Sam", "--cover", "arranged", "--note", "By bus."])
     #expect(
-      try words.body() == [
+      try words.anew() == [
         "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]], "cover": ["how": "arranged"],
         "note": "By bus.",
       ])
-    #expect(try Bookings.HoldWords.parse([]).body() == [:])
+    #expect(try PartyWords.parse([]).anew() == [:])
     #expect(Words.bookingState("held") == "kept for a while, not booked yet")
   }
 

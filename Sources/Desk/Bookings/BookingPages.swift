@@ -18,6 +18,11 @@ enum BookingPages {
     return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["All of one: breather bookings show REFERENCE"]
   }
 
+  /// What has just happened, and the booking.
+  static func booked(_ booking: JSON, on terminal: Terminal) -> [String] {
+    [terminal.bold(Words.booked(booking.said("state")))] + page(booking, on: terminal)
+  }
+
   static func page(_ booking: JSON, on terminal: Terminal) -> [String] {
     var facts = Facts()
     facts.add("reference", booking.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })

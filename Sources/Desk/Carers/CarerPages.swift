@@ -56,7 +56,7 @@ enum CarerPages {
     return facts
   }
 
-  private static func contact(_ carer: JSON) -> Facts {
+  static func contact(_ carer: JSON) -> Facts {
     let contact = carer["contact"] ?? .null
     var facts = Facts()
     facts.add("safe ways", contact.sayings("safeBy") ?? "none")
@@ -110,7 +110,7 @@ enum CarerPages {
     return facts
   }
 
-  private static func adult(_ carer: JSON) -> Facts {
+  static func adult(_ carer: JSON) -> Facts {
     guard let adult = carer["responsibleAdult"] else { return Facts() }
     var facts = Facts()
     facts.add("name", adult.said("name"))

@@ -51,6 +51,31 @@ enum PartnerPages {
       + ["Publish one: breather offers publish ROW. Copy one: breather offers copy ROW"]
   }
 
+  static func bookings(_ found: JSON, on terminal: Terminal) -> [String] {
+    let bookings = found["items"]?.items ?? []
+    guard !bookings.isEmpty else { return ["There is no such booking."] }
+    var table = Table(
+      .firm("booking"), .soft("break", least: 14), .soft("when", least: 11), .firm("people"), .firm("state"),
+      .soft("answer by", least: 11))
+    for booking in bookings {
+      let slot = booking["slots"]?[0]
+      table.rows.append([
+        booking.said("reference") ?? "", slot?.said("title") ?? "",
+        slot?.said("startsAt").flatMap(LondonTime.init(instant:))?.short ?? "",
+        String(booking["guests"]?.items?.count ?? 0), booking.said("state") ?? "",
+        booking.said("decideBy").flatMap(LondonTime.init(instant:))?.short ?? "",
+      ])
+    }
+    return table.lines(on: terminal) + [""] + OfferPages.more(found)
+      + ["Answer one: breather bookings accept REFERENCE, or breather bookings decline REFERENCE"]
+  }
+
+  static func bookingsWhole(_ found: JSON, on terminal: Terminal) -> [String] {
+    let bookings = found["items"]?.items ?? []
+    guard !bookings.isEmpty else { return ["There is no such booking."] }
+    return bookings.flatMap { BookingPages.page($0, on: terminal) + [""] } + OfferPages.more(found)
+  }
+
   static func guests(_ told: JSON, on terminal: Terminal) -> [String] {
     let days = told["days"]?.items ?? []
     guard !days.isEmpty else {
@@ -114,6 +139,11 @@ enum PartnerPages {
 }
 
 extension OfferPages {
+  /// A break that was just drafted, and what comes next.
+  static func drafted(_ offer: JSON, on terminal: Terminal) -> [String] {
+    said(offer, on: terminal) + ["", "Next its dates: breather offers add-dates 1, then: breather offers publish 1"]
+  }
+
   /// A break as it was just written down.
   static func said(_ offer: JSON, on terminal: Terminal) -> [String] {
     let lines = page(offer, dates: .null, on: terminal)

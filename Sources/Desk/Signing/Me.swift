@@ -2,17 +2,13 @@ import ArgumentParser
 import Wire
 
 /// `breather me`.
-struct Me: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Show who you are signed in as, and for whom you may act.", discussion: DeskExit.help)
+struct Me: Verb {
+  static let configuration = CommandConfiguration.desk("Show who you are signed in as, and for whom you may act.")
 
   @OptionGroup var desk: DeskOptions
 
-  func run() async throws {
-    try await desk.run { desk in
-      let answer = try await desk.client.send(.get("me"))
-      try desk.show(answer) { Self.page($0, server: desk.client.server.base).lines(on: desk.terminal) }
-    }
+  func work(at desk: Desk) async throws {
+    try await desk.tell(.get("me")) { Self.page($0, server: desk.client.server.base).lines(on: $1) }
   }
 
   static func page(_ me: JSON, server: String) -> Facts {
