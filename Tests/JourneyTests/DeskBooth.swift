@@ -39,7 +39,6 @@ final class Booth {
     let desk = Desk(
       client: Client(server: try ServerAddress("http://127.0.0.1:1"), token: "t", line: line),
       terminal: Terminal(width: 400, output: shown), folder: DeskFolder(environment: ["XDG_CONFIG_HOME": folder]))
-    line.hear()
     do {
       try await verb.work(at: desk)
     } catch let fault as DeskFault where fault.exit != .usage && fault.exit != .notFound {
@@ -54,7 +53,6 @@ final class Booth {
 final class ListeningLine: Line {
   private struct State {
     var asked: [String: Set<String>] = [:]
-    var last: [String] = []
     var variant = 0
     var altered: (id: String, leaf: String)?
   }
@@ -66,18 +64,21 @@ final class ListeningLine: Line {
 
   /// The fields that were asked with, by operation.
   var asked: [String: Set<String>] { state.withLock { $0.asked } }
-  var lastAsked: [String] { state.withLock { $0.last } }
 
-  func hear() { state.withLock { $0.last = [] } }
-  func choose(_ variant: Int) { state.withLock { $0.variant = variant } }
-  func alter(_ field: (id: String, leaf: String)?) { state.withLock { $0.altered = field } }
+  /// What is answered from now on.
+  ///
+  /// - Parameters:
+  ///   - variant: which of several values an enumeration, a boolean or a choice takes.
+  ///   - field: the operation and the field that has another value than before; nil when none.
+  func answer(_ variant: Int, altered field: (id: String, leaf: String)?) {
+    state.withLock { ($0.variant, $0.altered) = (variant, field) }
+  }
 
   func carry(_ ask: Ask) async throws -> (Answer, retryAfterSeconds: Int?) {
     let operation = try #require(contract.operation(ask.method, ["v1"] + ask.path), "\(ask.method) \(ask.path)")
     let fields = Set(ask.query.map { "?" + $0.name }).union(ask.body?.leaves ?? [])
     let (variant, altered) = state.withLock { state in
       state.asked[operation.id, default: []].formUnion(fields)
-      state.last.append(operation.id)
       return (state.variant, state.altered)
     }
     var json = contract.sample(of: operation, variant: variant)

@@ -8,8 +8,6 @@ struct DeskContract {
     let id: String
     let method: String
     let path: [String]
-    /// Who may do it, by `x-breather-who`.
-    let who: [String]
     /// Each field that a request may have: `?limit` of the address, `/party/0/age` of the body.
     let fields: Set<String>
     /// The schema of the answer when all goes well.
@@ -63,7 +61,6 @@ struct DeskContract {
     return Operation(
       id: said["operationId"]?.text ?? "", method: method.name.uppercased(),
       path: path.name.split(separator: "/").map(String.init),
-      who: (said["x-breather-who"]?.items ?? []).compactMap(\.text),
       fields: Set(query.map { "?" + ($0["name"]?.text ?? "") })
         .union(request.map { leaves(of: $0, in: tree) } ?? []),
       answer: answer?.value["content"]?["application/json"]?["schema"], status: answer.flatMap { Int($0.name) } ?? 200)

@@ -125,4 +125,60 @@ enum DeskWords {
 
   /// Fields that no verb says, by operation.
   static let unsaid: [String: Set<String>] = [:]
+
+  /// The verb whose page tells all of one thing, by operation.
+  static let pages: [String: String] = [
+    "showMe": "me", "showArea": "areas show liverpool", "showCarer": "carers show \(id)",
+    "showCaps": "carers caps \(id)", "showOffer": "offers show \(id)", "showBooking": "bookings show R",
+    "showPrescription": "prescriptions show C", "readLetter": "letters read \(id)",
+    "showPartner": "partners show \(id)",
+    "listPartnerBookings": "partners bookings \(id) --whole", "listGuests": "partners guests \(id)",
+    "showThanks": "partners thanks \(id)", "showWaiting": "waiting show \(id)", "showRound": "rounds show \(id)",
+    "showEntry": "entries show \(id)", "showFeedback": "feedback show R", "readConcern": "concerns read \(id)",
+    "showPerson": "people show \(id)",
+  ]
+
+  /// Whether a field tells nobody anything: an id, or the version of a row.
+  static func isForMachines(_ field: String) -> Bool {
+    field.hasSuffix("/id") || field.hasSuffix("Id") || field.hasSuffix("/version")
+  }
+
+  /// What a page leaves out, by operation.
+  static let unshown: [String: Set<String>] = [
+    "showCarer": ["/consents/news/by", "/consents/privacy/by", "/consents/shareWithPartners/by"],
+    // What is left now and after the reset is said; when each period began is not.
+    "showCaps": ["/caps/0/from", "/caps/0/next/from", "/caps/0/next/resetsOn", "/caps/0/next/used"],
+    // Of a list that fits, of an offer just published, and said by its dates.
+    "showOffer": [
+      "/fit/answer", "/fit/says/0/answer", "/fit/says/0/what", "/fit/says/0/why", "/fit/words", "/nextSlotAt",
+      "/partner/kind", "/warnings/0/code", "/warnings/0/column", "/warnings/0/detail", "/warnings/0/line",
+      "/warnings/0/parameter", "/warnings/0/pointer",
+    ],
+    // The offer's page has the rest of it; an open absence says until when it can be told what happened.
+    "showBooking": [
+      "/absence/answerBy", "/absence/askedAt", "/absence/settledAt", "/channel", "/offer/area", "/offer/category",
+      "/offer/partner/kind", "/offer/stay",
+    ],
+    "showPrescription": ["/practice/odsCode", "/prescriber/registration"],
+    // The party's own counts and ages are added up to adults and the ages of children.
+    "listGuests": [
+      "/days/0/offers/0/parties/0/adults", "/days/0/offers/0/parties/0/guests/0/age",
+      "/days/0/offers/0/parties/0/guests/0/kind", "/from", "/to",
+    ],
+    // A step's words say all that its numbers do.
+    "showWaiting": [
+      "/channel", "/offer/area", "/offer/category", "/offer/partner/kind", "/offer/postcode", "/offer/stay",
+      "/steps/0/ahead", "/steps/0/by", "/steps/0/code", "/steps/0/free", "/steps/0/needed", "/steps/0/of",
+      "/steps/0/people", "/steps/0/until", "/steps/0/what",
+    ],
+    "showRound": ["/area", "/createdAt"],
+    // `why` says in a sentence what the numbers of the draw say; the dates are looked up among the break's.
+    "showEntry": [
+      "/ask/state", "/channel", "/drawn/asked", "/drawn/at", "/drawn/free", "/drawn/left", "/drawn/needed",
+      "/drawn/scarce", "/drawn/slot", "/reason", "/slots/0",
+    ],
+    "showFeedback": ["/channel"],
+    // The note that closed it says when.
+    "readConcern": ["/closedAt"],
+  ]
 }

@@ -99,6 +99,9 @@ enum LetterPages {
     if by == "phone" { facts.add("message", message(letter)) }
     facts.add("booking", letter.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
     facts.add("kept until", letter.said("until").flatMap(LondonTime.init(instant:))?.long)
+    facts.add("about", FieldWords.camel(letter.said("kind") ?? ""))
+    facts.add("area", letter.said("area"))
+    facts.add("since", letter.said("createdAt").flatMap(LondonTime.init(instant:))?.long)
     facts.add("state", letter.said("state").flatMap { $0 == "to_do" ? nil : FieldWords.camel($0) })
     let words = TextWidth.wrapped(Typed.trimmed(letter.said("text") ?? ""), to: min(readingWidth, terminal.width))
     let warning =

@@ -114,6 +114,8 @@ private enum DateAsks {
   /// Such as `3 dates are paused.`
   static func count(_ answer: JSON, _ state: String) -> String {
     let count = answer["slots"]?.int ?? 0
-    return count == 1 ? "One date is \(state)." : "\(count) dates are \(state)."
+    let dates = count == 1 ? "One date is \(state)." : "\(count) dates are \(state)."
+    let bookings = answer["bookings"]?.int ?? 0
+    return bookings == 0 ? dates : dates + " \(bookings == 1 ? "One booking stands" : "\(bookings) bookings stand")."
   }
 }

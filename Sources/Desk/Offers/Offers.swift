@@ -91,10 +91,18 @@ struct Offers: AsyncParsableCommand {
       if desk.json { return desk.terminal.pass(answer.bytes) }
       let query = Typed.query([("from", from), ("to", to)]) + page.query
       let dates = try await desk.client.send(OfferAsks.dates(id, query: query))
-      desk.remember(.offers, [id])
       desk.remember(.dates, (dates.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-      desk.terminal.say(OfferPages.page(answer.json, dates: dates.json, on: desk.terminal))
+      desk.terminal.say(OfferPages.page(answer.json, dates: dates.json, typed: offer, on: desk.terminal))
     }
+  }
+}
+
+extension Desk {
+  /// These dates of a break; none when one of them is not among its next hundred, so that no row stands for another.
+  func dates(_ ids: [String], of offer: String) async throws -> [JSON] {
+    let found = try await client.send(OfferAsks.dates(offer, query: [("limit", "100")])).json["items"]?.items ?? []
+    let dates = ids.compactMap { id in found.first { $0["id"]?.text == id } }
+    return dates.count == ids.count ? dates : []
   }
 }
 

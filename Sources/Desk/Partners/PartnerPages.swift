@@ -27,7 +27,11 @@ enum PartnerPages {
     facts.add("address", [partner.said("address"), partner.said("town"), partner.said("postcode")].withCommas())
     facts.add(
       "young carers",
-      partner.said("safeguarding", "lead").map { "welcome; \($0) answers for their safety" } ?? "not yet welcome")
+      partner["youngCarersWelcome"]?.bool == true ? "welcome" : "not yet welcome")
+    facts.add("for their safety", partner.said("safeguarding", "lead"))
+    facts.add("policy seen", partner.said("safeguarding", "policySeenOn").map(LondonTime.dayWords))
+    facts.add("insurance seen", partner.said("safeguarding", "insuranceSeenOn").map(LondonTime.dayWords))
+    if let state = partner.said("state"), state != "active" { facts.add("state", state) }
     facts.add("CQC location", partner.said("cqcLocationId"))
     if partner["noPersonalCare"]?.bool == true { facts.add("care", "gives no personal care") }
     facts.add("id", partner.said("id"))
@@ -133,7 +137,8 @@ enum PartnerPages {
     facts.add("  access", party.sayings("access"))
     facts.add("  speak", party.saidList("languages").joined(separator: ", "))
     facts.add("  note", party.said("note"))
-    facts.add("  needs", party["food"] == nil ? nil : party.said("needsSeenAt") == nil ? "not seen yet" : "seen")
+    let seen = party.said("needsSeenAt").flatMap(LondonTime.init(instant:)).map { "seen on \($0.dayLong)" }
+    facts.add("  needs", party["food"] == nil ? nil : seen ?? "not seen yet")
     return facts.lines(on: terminal)
   }
 }

@@ -101,7 +101,13 @@ struct Prescriptions: AsyncParsableCommand {
     facts.add("reason", prescription.said("reason"))
     facts.add("needs", prescription.saidList("needs").joined(separator: ", "))
     facts.add("worth", prescription["budgetPence"]?.int.map(Words.money))
-    facts.add("by", [prescription.said("prescriber", "name"), prescription.said("practice", "name")].withCommas())
+    facts.add(
+      "by",
+      [
+        prescription.said("prescriber", "name"), prescription.said("prescriber", "profession").map(FieldWords.camel),
+        prescription.said("practice", "name"),
+      ]
+      .withCommas())
     facts.add(
       "issued",
       prescription.said("issuedAt").flatMap(LondonTime.init(instant:)).map { issued in

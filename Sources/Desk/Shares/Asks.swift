@@ -37,7 +37,8 @@ struct Asks: AsyncParsableCommand {
     func work(at desk: Desk) async throws {
       let id = try desk.id(entry, .entries)
       try await desk.tell(
-        .post("entries", id, "answer", body: body), saying: "Answered. A letter is on its way.", SharePages.entry)
+        .post("entries", id, "answer", body: body), saying: "Answered. A letter is on its way."
+      ) { SharePages.entry($0, on: $1) }
     }
 
     var body: JSON { ["outcome": .string(Typed.word(outcome)), "words": .string(words)] }

@@ -38,7 +38,10 @@ struct Entries: AsyncParsableCommand {
       let slots = try await slots(of: round, desk)
       let body = try wish.body(slots: slots, carer: try await wish.acting.carer(at: desk))
       try await desk.make(
-        .post("rounds", round, "entries", body: body), as: .entries, saying: "It is in.", SharePages.entry)
+        .post("rounds", round, "entries", body: body), as: .entries, saying: "It is in."
+      ) {
+        SharePages.entry($0, on: $1)
+      }
     }
 
     private func slots(of round: String, _ desk: Desk) async throws -> [String] {
@@ -80,7 +83,10 @@ struct Entries: AsyncParsableCommand {
     @OptionGroup var desk: DeskOptions
 
     func work(at desk: Desk) async throws {
-      try await desk.tell(.get("entries", try desk.id(entry, .entries)), SharePages.entry)
+      let answer = try await desk.client.send(.get("entries", try desk.id(entry, .entries)))
+      let ids = answer.json["slots"]?.items?.compactMap(\.text) ?? []
+      let dates = desk.json ? [] : try await desk.dates(ids, of: answer.json["offer"]?["id"]?.text ?? "")
+      try desk.show(answer) { SharePages.entry($0, dates: dates, typed: entry, on: desk.terminal) }
     }
   }
 
@@ -94,7 +100,7 @@ struct Entries: AsyncParsableCommand {
     func work(at desk: Desk) async throws {
       let id = try desk.id(entry, .entries)
       try desk.confirm("Take this entry back?")
-      try await desk.tell(.post("entries", id, "withdraw"), saying: "Taken back.", SharePages.entry)
+      try await desk.tell(.post("entries", id, "withdraw"), saying: "Taken back.") { SharePages.entry($0, on: $1) }
     }
   }
 

@@ -30,8 +30,10 @@ struct Rounds: AsyncParsableCommand {
 
     func work(at desk: Desk) async throws {
       let answer = try await desk.client.send(.browse("rounds", try desk.id(round, .rounds)))
-      desk.remember(.dates, answer.json["slots"]?.items?.compactMap(\.text) ?? [])
-      try desk.show(answer) { SharePages.round($0, on: desk.terminal) }
+      let ids = answer.json["slots"]?.items?.compactMap(\.text) ?? []
+      let dates = desk.json ? [] : try await desk.dates(ids, of: answer.json["offerId"]?.text ?? "")
+      desk.remember(.dates, ids)
+      try desk.show(answer) { SharePages.round($0, dates: dates, typed: round, on: desk.terminal) }
     }
   }
 
@@ -50,7 +52,9 @@ struct Rounds: AsyncParsableCommand {
     func work(at desk: Desk) async throws {
       let slots = try slot.map { try desk.id($0, .dates) }
       let ask = Ask.post("offers", try desk.id(offer, .offers), "rounds", body: body(slots: slots))
-      try await desk.make(ask, as: .rounds, saying: "Open.", SharePages.round)
+      try await desk.make(ask, as: .rounds, saying: "Open.") {
+        SharePages.round($0, typed: "1", on: $1)
+      }
     }
 
     func body(slots: [String]) -> JSON {
@@ -70,7 +74,9 @@ struct Rounds: AsyncParsableCommand {
     func work(at desk: Desk) async throws {
       let id = try desk.id(round, .rounds)
       try desk.confirm("Call this round off?")
-      try await desk.tell(.post("rounds", id, "call-off"), saying: "Called off.", SharePages.round)
+      try await desk.tell(.post("rounds", id, "call-off"), saying: "Called off.") {
+        SharePages.round($0, on: $1)
+      }
     }
   }
 

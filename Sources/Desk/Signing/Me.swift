@@ -17,6 +17,7 @@ struct Me: Verb {
     facts.add("server", server)
     facts.add("roles", (me["roles"]?.items ?? []).map(role).joined(separator: "\n"))
     facts.add("acts for", (me["actsFor"]?.items ?? []).compactMap { $0.said("name") }.joined(separator: "\n"))
+    facts.add("areas", me.saidList("areas").joined(separator: ", "))
     facts.add("concerns", me["concernsOpen"]?.int.map { "\($0) open, see breather concerns list" })
     facts.add("id", me.said("id"))
     facts.add("carer id", me.said("carerId"))

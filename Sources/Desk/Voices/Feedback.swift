@@ -86,6 +86,7 @@ enum FeedbackPages {
     facts.add("would recommend", stars(feedback["wouldRecommend"]))
     facts.add("words", feedback.said("words"))
     facts.add("for the desk only", feedback["wordsPrivate"]?.bool == true ? "yes" : nil)
+    facts.add("given", feedback.said("givenAt").flatMap(LondonTime.init(instant:))?.dayLong)
     facts.add(
       "to be changed", feedback.said("changeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
     return facts.lines(on: terminal)
