@@ -20,11 +20,14 @@ extension CommandConfiguration {
   /// - Parameters:
   ///   - abstract: what it does, in a sentence.
   ///   - name: what is typed, where that is not the type's name.
+  ///   - more: what else somebody should know before typing it.
   static func desk(
-    _ abstract: String, named name: String? = nil, subcommands: [any ParsableCommand.Type] = []
+    _ abstract: String, named name: String? = nil, more: String? = nil, subcommands: [any ParsableCommand.Type] = []
   ) -> CommandConfiguration {
     CommandConfiguration(
-      commandName: name, abstract: abstract, discussion: DeskExit.help, subcommands: subcommands)
+      commandName: name, abstract: abstract,
+      discussion: [more, DeskExit.help].compactMap { $0 }.joined(separator: "\n\n"),
+      subcommands: subcommands)
   }
 }
 

@@ -13,6 +13,10 @@ extension Specimen {
         booking: partnerBooking, replaced: "MR7N-WDJ", leadName: "Mary Okafor", note: "We may be a little late.",
         calendar: partnerCalendar)),
     .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy, answerLink: link)),
+    .feedbackAsked(FeedbackAskedFacts(booking: booking, answerBy: answerBy, answerLink: link, canSignIn: true)),
+    .wishOffered(
+      WishOfferedFacts(
+        offerTitle: "An afternoon of pottery", placeName: "The Kiln", town: "Seatown", canSignIn: true)),
     .callAboutBooking(CallAboutBookingFacts(booking: partnerBooking, place: place, leadName: "Mary Okafor")),
   ]
 
@@ -20,6 +24,9 @@ extension Specimen {
     .bookingChanged(BookingChangedFacts(booking: bareBooking, answerBy: answerBy)),
     .partnerBookingChanged(PartnerBookingChangedFacts(booking: barePartnerBooking, answerBy: answerBy)),
     .absenceAsked(AbsenceAskedFacts(booking: bareBooking, answerBy: answerBy)),
+    .feedbackAsked(FeedbackAskedFacts(booking: bareBooking, answerBy: answerBy)),
+    .wishOffered(
+      WishOfferedFacts(offerTitle: "An afternoon of pottery", placeName: "The Kiln", town: nil, canSignIn: false)),
     .callAboutBooking(
       CallAboutBookingFacts(
         booking: barePartnerBooking, place: PlaceFacts(name: "Bean Street", phone: nil, addressLines: []),

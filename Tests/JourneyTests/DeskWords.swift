@@ -28,7 +28,7 @@ enum DeskWords {
     --children --young-carers --cared-for --minimum-age 0 --contribution-pence 1 --contribution-per party \
     --value-pence 1 --book-before-hours 1 --cancel-free-hours 1 --confirmation partner --season-from 2027-03-05 \
     --season-to 2027-03-06 --visibility carers --unit-kind twin:2 --allocation ballot --prescription-percent 20 \
-    --asks-open-hours 500 --asks-close-hours 100
+    --ask-from-hours 500 --ask-until-hours 100
     """
   private static let partner = """
     --name N --kind hotel --area liverpool --email a@example.org --phone 1 --postcode L1 --town T --address A \
@@ -88,12 +88,14 @@ enum DeskWords {
     "rounds list \(id) \(page)", "rounds show \(id)",
     "rounds open \(id) --slot \(id) --opens-at 2027-02-12T09:00:00Z --closes-at 2027-02-26T17:00:00Z",
     "rounds call-off \(id)", "rounds ballot \(id)",
-    "entries make --round \(id) --slot \(id) \(acting) \(party) \(words) --unit-kind twin",
+    "entries make --round \(id) --slot \(id) \(acting) \(party) \(words) --unit-kind twin \(care)",
+    "entries make --round \(id) --slot \(id) --care-need Company --care-ratio shared",
     "entries list --for \(id) \(page)", "entries show \(id)", "entries withdraw \(id)", "entries ask \(id) --words x",
     "asks list --area a --answered \(page)", "asks answer \(id) --outcome stands --words x",
     "wishes list --for \(id) --area a --state shown \(page)",
     "wishes make \(acting) --words x --area a --category hotel --stay overnight --near L1 --language pa",
-    "wishes second \(id) \(acting)", "wishes second \(id) \(acting) --undo", "wishes show \(id)",
+    "wishes second \(id) \(acting)", "wishes second \(id) \(acting) --undo", "wishes withdraw \(id) \(acting)",
+    "wishes show \(id)",
     "wishes close \(id) --why offered --offer \(id)", "demand --area a \(page)",
     """
     feedback give R \(acting) --welcome 5 --food 4 --access 3 --recommend 2 --words x --words-private
@@ -175,7 +177,7 @@ enum DeskWords {
     // `why` says in a sentence what the numbers of the draw say; the dates are looked up among the break's.
     "showEntry": [
       "/ask/state", "/channel", "/drawn/asked", "/drawn/at", "/drawn/free", "/drawn/left", "/drawn/needed",
-      "/drawn/scarce", "/drawn/slot", "/reason", "/slots/0",
+      "/drawn/scarce", "/drawn/slot", "/reason", "/replacementCare/slots/0", "/slots/0",
     ],
     "showFeedback": ["/channel"],
     // The note that closed it says when.

@@ -8,14 +8,14 @@ import Wire
     let wish = try Entries.Wish.parse([
       "--round", "1", "--slot", "1", "--for", "2", "--checked", "birth-date", "--checked", "postcode", "--party",
       "companion:Sam", "--cover", "not-needed", "--share-needs", "--prescription", "rwkg yna 4td", "--unit-kind",
-      "twin",
+      "twin", "--care-offer", "2", "--care-date", "1",
       "--note", "After eight.",
     ])
     #expect(
-      try wish.body(slots: ["s"], carer: "c") == [
+      try wish.body(slots: ["s"], carer: "c", beside: ["offerId": "o"]) == [
         "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]], "prescription": "rwkg yna 4td",
         "cover": ["how": "not_needed"], "shareNeeds": true, "note": "After eight.", "slots": ["s"], "unitKind": "twin",
-        "onBehalfOf": "c", "identity": ["checked": ["birth_date", "postcode"]],
+        "replacementCare": ["offerId": "o"], "onBehalfOf": "c", "identity": ["checked": ["birth_date", "postcode"]],
       ])
     let bare = try Entries.Wish.parse(["--round", "1"]).body(slots: ["s"], carer: nil)
     #expect(bare == ["party": [["kind": "carer"]], "slots": ["s"]])

@@ -40,4 +40,6 @@ package enum LinkPurpose: String, CaseIterable, Sendable {
   case absenceWhy = "absence_why"
   /// The replacement care was lost: what shall become of the break?
   case careLost = "care_lost"
+  /// The carer says how a break was.
+  case feedback
 }

@@ -29,7 +29,11 @@ extension Carers {
   /// `breather carers lift`.
   struct Lift: Verb {
     static let configuration = CommandConfiguration.desk(
-      "Take back that a carer is to be left in peace, also when it was a mistake.")
+      "Take back that a carer is to be left in peace, also when it was a mistake.",
+      more: """
+        They can sign in again, withheld letters go, and they stand in waiting lists where they stood. Places that were kept
+        for them meanwhile went to others, and no draw is repeated: breather entries ask makes a person look again.
+        """)
 
     @Argument(help: .carer) var carer: String
     @OptionGroup var desk: DeskOptions

@@ -35,12 +35,7 @@ struct OfferOptions: ParsableArguments {
   @Option(help: "open, or carers when only carers and the scheme's people may find it.") var visibility: String?
   @Option(help: "A kind of room, table or bed and how many people sleep or sit there, such as twin:2. May be repeated.")
   var unitKind: [String] = []
-
-  @Option(help: "How places are shared out: first-come, rota, tiers or ballot.") var allocation: String?
-  @Option(help: "How many of a hundred shared places are first for those with a prescription.")
-  var prescriptionPercent: Int?
-  @Option(help: "From how many hours before the start carers may ask for a shared place.") var asksOpenHours: Int?
-  @Option(help: "Until how many hours before the start they may ask.") var asksCloseHours: Int?
+  @OptionGroup(title: "Sharing out") var sharing: SharingOptions
 
   /// The fields that were said, as a request has them.
   private func said() throws -> JSON {
@@ -54,9 +49,6 @@ struct OfferOptions: ParsableArguments {
       "minimumAge": .number(minimumAge),
     ])
     let season = JSON.made(["from": .text(seasonFrom), "to": .text(seasonTo)])
-    let window = JSON.made([
-      "opensHoursBefore": .number(asksOpenHours), "closesHoursBefore": .number(asksCloseHours),
-    ])
     return .made([
       "title": .text(title), "stay": .text(stay.map(Typed.word)), "category": .text(category.map(Typed.word)),
       "area": .text(area), "summary": .text(summary), "description": .text(description), "postcode": .text(postcode),
@@ -66,8 +58,8 @@ struct OfferOptions: ParsableArguments {
       "bookBeforeHours": .number(bookBeforeHours), "cancelFreeHours": .number(cancelFreeHours),
       "confirmation": .text(confirmation.map(Typed.word)), "season": season.unlessEmpty,
       "visibility": .text(visibility.map(Typed.word)), "unitKinds": .list(try unitKind.map(Self.kind)),
-      "allocation": .text(allocation.map(Typed.word)), "prescriptionPercent": .number(prescriptionPercent),
-      "window": window.unlessEmpty,
+      "allocation": .text(sharing.allocation.map(Typed.word)),
+      "prescriptionPercent": .number(sharing.prescriptionPercent), "window": sharing.window,
     ])
   }
 

@@ -34,13 +34,13 @@ enum OfferPages {
     facts.add("for", audience(offer))
     facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
     facts.add("cancel freely", hours(offer["cancelFreeHours"]?.int, none: "until it starts"))
+    facts.add("shared out", SharePages.sharing(offer))
     facts.add("booking", offer.said("confirmation") == "partner" ? "the partner has to say yes first" : "at once")
     facts.add(
       "season",
       offer.said("season", "from").map {
         "\(LondonTime.dayWords($0)) to \(LondonTime.dayWords(offer.said("season", "to") ?? ""))"
       })
-    facts.add("shared out", SharePages.sharing(offer))
     facts.add("guests say", recommended(offer["recommended"]))
     facts.add("worth", offer["valuePence"]?.int.map(Words.money))
     if offer.said("visibility") == "carers" { facts.add("shown", "only to carers and the scheme's people") }

@@ -16,12 +16,15 @@ struct Entries: AsyncParsableCommand {
     @OptionGroup var acting: ActingFor
     @OptionGroup var who: PartyWords
     @Option(help: "The kind of room or table, such as twin.") var unitKind: String?
+    @OptionGroup(title: "Care meanwhile") var care: CareWish
 
     /// The body of the request.
-    func body(slots: [String], carer: String?) throws -> JSON {
+    ///
+    /// - Parameter beside: care that is to be booked with it.
+    func body(slots: [String], carer: String?, beside: JSON? = nil) throws -> JSON {
       try who.asked().with([
         "slots": .array(slots.map(JSON.string)), "unitKind": .text(unitKind.map(Typed.word)),
-        "onBehalfOf": .text(carer), "identity": acting.identity,
+        "care": care.asked, "replacementCare": beside, "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
     }
   }
@@ -36,10 +39,9 @@ struct Entries: AsyncParsableCommand {
     func work(at desk: Desk) async throws {
       let round = try desk.id(wish.round, .rounds)
       let slots = try await slots(of: round, desk)
-      let body = try wish.body(slots: slots, carer: try await wish.acting.carer(at: desk))
-      try await desk.make(
-        .post("rounds", round, "entries", body: body), as: .entries, saying: "It is in."
-      ) {
+      let carer = try await wish.acting.carer(at: desk)
+      let body = try wish.body(slots: slots, carer: carer, beside: try await wish.care.beside(at: desk))
+      try await desk.make(.post("rounds", round, "entries", body: body), as: .entries, saying: "It is in.") {
         SharePages.entry($0, on: $1)
       }
     }

@@ -32,6 +32,7 @@ enum SharePages {
     facts.add("drawn", time(round.said("drawnAt")))
     facts.add("promised hash", round.said("seedHash"))
     facts.add("seed", round.said("seed"))
+    facts.add("file's SHA-256", round.said("ballotHash"))
     facts.add("id", round.said("id"))
     let table = dates.isEmpty ? [] : [""] + OfferPages.datesTable(dates, on: terminal)
     return facts.lines(on: terminal) + table + next(round, typed)
@@ -82,6 +83,8 @@ enum SharePages {
     facts.add("tickets", entry["drawn"]?["weight"]?.int.map(String.init))
     if entry["drawn"]?["fromKept"]?.bool == true { facts.add("came from", "the share kept for prescriptions") }
     facts.add("cover at home", entry.said("cover", "how").map(FieldWords.camel))
+    facts.add("care needed", BookingPages.care(entry["care"] ?? .null))
+    facts.add("care meanwhile", entry["replacementCare"].map(careMeanwhile))
     facts.add("prescription", entry.said("prescription"))
     facts.add("note", entry.said("note"))
     facts.add("booking", entry.said("booking").map { "\($0)   (say: \(Words.aloud($0)))" })
@@ -116,6 +119,15 @@ enum SharePages {
       + ["Answer one: breather asks answer ROW --outcome stands --words WORDS"]
   }
 
+  /// Such as `to be booked with it, 2 dates, one to one, company`.
+  private static func careMeanwhile(_ care: JSON) -> String {
+    let dates = care["slots"]?.items?.count ?? 0
+    return [
+      "to be booked with it", dates == 1 ? "1 date" : "\(dates) dates", BookingPages.care(care), care.said("note"),
+    ]
+    .withCommas()
+  }
+
   private static func state(_ entry: JSON) -> String? {
     switch entry.said("state") {
     case "entered": "takes part in the draw"
@@ -126,22 +138,25 @@ enum SharePages {
     }
   }
 
+  /// How an offer's places are shared out, and when carers ask; nil where they go to whoever comes first.
+  static func sharing(_ offer: JSON) -> String? {
+    guard let allocation = offer.said("allocation"), allocation != "first_come" else { return nil }
+    let window = offer["window"].flatMap { window -> String? in
+      guard let opens = window["opensHoursBefore"]?.int, let closes = window["closesHoursBefore"]?.int else {
+        return nil
+      }
+      return "carers ask from \(OfferPages.span(opens)) to \(OfferPages.span(closes)) before it starts"
+    }
+    return [way(allocation), kept(offer["prescriptionPercent"]?.int ?? 0), window].compactMap { $0 }
+      .joined(separator: "\n")
+  }
+
   private static func way(_ allocation: String) -> String {
     switch allocation {
     case "rota": "longest since the last break first"
     case "tiers": "greatest need first, then longest since the last break"
     default: "by lot; who lost before has more tickets"
     }
-  }
-
-  /// How the places of a break are shared out; nil where they go to who comes first.
-  static func sharing(_ offer: JSON) -> String? {
-    guard let allocation = offer.said("allocation"), allocation != "first_come" else { return nil }
-    let window = [
-      offer["window"]?["opensHoursBefore"]?.int.map { "asked for from \(OfferPages.span($0)) before" },
-      offer["window"]?["closesHoursBefore"]?.int.map { "until \(OfferPages.span($0)) before" },
-    ]
-    return ([way(allocation), kept(offer["prescriptionPercent"]?.int ?? 0)] + window).withCommas()
   }
 
   private static func kept(_ percent: Int) -> String? {

@@ -4,8 +4,8 @@ import Wire
 /// `breather wishes`: breaks that carers would like and nobody offers yet.
 struct Wishes: AsyncParsableCommand {
   static let configuration = CommandConfiguration.desk(
-    "Write down a carer's wish; second, show and close wishes.",
-    subcommands: [List.self, Make.self, Second.self, Show.self, Close.self])
+    "Write down a carer's wish; second, show, close and take back wishes.",
+    subcommands: [List.self, Make.self, Second.self, Show.self, Close.self, Withdraw.self])
 
   /// `breather wishes list`.
   struct List: Verb {
@@ -115,6 +115,27 @@ struct Wishes: AsyncParsableCommand {
 
     /// The body of the request.
     func body(offer: String?) -> JSON { .made(["why": .string(Typed.word(why)), "offerId": .text(offer)]) }
+  }
+}
+
+extension Wishes {
+  /// `breather wishes withdraw`.
+  struct Withdraw: Verb {
+    static let configuration = CommandConfiguration.desk("Take a carer's own wish back; its words are deleted.")
+
+    @Argument(help: .row) var wish: String
+    @OptionGroup var acting: ActingFor
+    @OptionGroup var desk: DeskOptions
+
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(wish, .wishes)
+      let carer = try await acting.carer(at: desk)
+      try desk.confirm("Take this wish back? Its words are deleted, and it counts no more.")
+      try await desk.tell(.post("wishes", id, "withdraw", body: body(carer: carer)), WishPages.page)
+    }
+
+    /// The body of the request.
+    func body(carer: String?) -> JSON { .made(["onBehalfOf": .text(carer), "identity": acting.identity]) }
   }
 }
 

@@ -16,6 +16,16 @@ struct Waiting: AsyncParsableCommand {
     var key: String?
     @OptionGroup var desk: DeskOptions
 
+    func validate() throws {
+      if wish.overrideReason != nil {
+        throw ValidationError(
+          "Nobody is put before others in line: --override-reason belongs to breather bookings make.")
+      }
+      if wish.hold || wish.care.isBeside {
+        throw ValidationError("--hold and --care-offer belong to breather bookings make.")
+      }
+    }
+
     func work(at desk: Desk) async throws {
       let offer = try desk.id(wish.offer, .offers)
       let slots = try await Bookings.Dates(desk: desk, offer: offer).ids(wish)

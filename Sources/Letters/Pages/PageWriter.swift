@@ -47,11 +47,24 @@ package struct PageWriter: Sendable {
     return (facts.booking.map { maker.partnerBooking($0) } ?? nothing).with(PageWriter.sheet(facts.area)).with([
       "reference": .text(facts.reference), "until": .words(facts.until.spoken), "isShown": .yes(facts.booking != nil),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
-    ])
+      "isPrivate": .yes(facts.isPrivate),
+    ]).with(PageWriter.sheet(facts.stars))
   }
 
   private static func sheet(_ area: AreaFacts) -> FactSheet {
     ["phone": .text(area.phone), "phoneHours": .text(area.phoneHours)]
+  }
+
+  /// `welcomeOne` to `welcomeFive`, and so on: which stars had been chosen.
+  private static func sheet(_ stars: Stars) -> FactSheet {
+    let chosen = [
+      ("welcome", stars.welcome), ("food", stars.food), ("access", stars.access),
+      ("wouldRecommend", stars.wouldRecommend),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: chosen.flatMap { name, number in
+        zip(1...5, ["One", "Two", "Three", "Four", "Five"]).map { ("\(name)\($1)", Fact.yes($0 == number)) }
+      })
   }
 
   private static func sheet(_ trouble: LinkPageTrouble?) -> FactSheet {

@@ -18,5 +18,10 @@ package enum Schema {
     migrationThanks,
     migrationRounds,
     migrationLife,
+    migrationDays,
+    migrationRoundsBySelf,
+    migrationFeedbackLink,
+    migrationWishWithdrawn,
+    migrationHoldAnswers,
   ]
 }
