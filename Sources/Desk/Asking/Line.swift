@@ -65,6 +65,11 @@ struct HTTPLine: Line {
     do {
       return Answer(status: status, bytes: bytes, json: try JSON.parse(bytes, limits: .answer))
     } catch {
+      if status == 413 {
+        throw DeskFault(
+          .wrongInput, "This is more than the server in front of \(server.base) lets through.",
+          "Bring it in in smaller parts, or ask whoever runs it to compare its settings with config/nginx.sample.conf.")
+      }
       if status >= 500 { return Answer(status: status, bytes: [], json: .null) }
       throw DeskFault(
         .serverFault, "What answered at \(server.base) does not speak like a Breather server. Is the address right?")
