@@ -79,6 +79,26 @@ import Wire
     #expect(run.code == 0, "\(run.complained)")
   }
 
+  @Test func `who asked for no kind of room is drawn for every kind that would do`() async throws {
+    let town = try await Town.make()
+    let liverpool = try await town.area()
+    let desk = try await town.token(.coordinator, in: liverpool)
+    let kinds: JSON = [["kind": "single", "sleeps": 1], ["kind": "double", "sleeps": 2]]
+    let rooms: JSON = ["places": 6, "kinds": [["kind": "single", "units": 1], ["kind": "double", "units": 2]]]
+    let offer = try await town.offer(of: town.host(), ["allocation": "ballot", "unitKinds": kinds], dates: [rooms])
+    let round = try await town.round(of: offer)
+    for carer in try await town.crowd(4) {
+      #expect(try await town.enter(round, offer.slots, desk, ["onBehalfOf": .string(carer)]).status == 201)
+    }
+    try await town.draw()
+    let file = try await town.get("/v1/rounds/\(round)/ballot")
+    #expect(try BallotCheck.differences(in: file.body) == [])
+    try await redraw(file.body)
+    #expect(file.json["results"]?.items?.count { $0["won"]?.bool == true } == 3)
+    let booked = try await town.get("/v1/bookings?area=liverpool", token: desk).json["items"]?.items ?? []
+    #expect(booked.compactMap { $0["unitKind"]?.text }.sorted() == ["double", "double", "single"])
+  }
+
   @Test func `while places are shared out nobody books them directly; what is left then goes to whoever comes`()
     async throws
   {
