@@ -24,7 +24,7 @@ import Wire
         of: town.host(), ["confirmation": "partner"],
         dates: [Self.date("2026-12-10"), Self.date("2027-01-14")]),
       try await town.offer(
-        of: town.host(name: "The Lantern"), dates: [Self.date("2027-02-10"), Self.date("2026-12-17")])
+        of: town.host(name: "The Lantern"), dates: [Self.date("2026-12-17"), Self.date("2027-02-10")])
     )
     let carer = try await town.carer()
     let reference = try #require(try await town.book(asks, carer.token).json["reference"]?.text)
@@ -43,14 +43,14 @@ import Wire
     #expect(try await town.book(other, carer.token, key: "a").code == "cap_reached")
     #expect(try await town.book(other, carer.token, key: "b", slot: 1).code == "cap_reached")
     try await host("decline", first)
-    let february = try await town.book(other, carer.token, key: "c")
-    #expect(february.status == 201)
+    let february = try await town.book(other, carer.token, key: "c", slot: 1)
+    #expect(february.status == 201, "\(february.text)")
     let given = "/v1/bookings/\(february.json["reference"]?.text ?? "")/cancel"
     #expect(try await town.post(given, ["why": "other"], token: carer.token).status == 200)
     // And when the place says yes, December is free again.
     try await host("accept", try await askForJanuary("2"))
-    #expect(try await town.book(other, carer.token, key: "d").code == "cap_reached")
-    #expect(try await town.book(other, carer.token, key: "e", slot: 1).status == 201)
+    #expect(try await town.book(other, carer.token, key: "d", slot: 1).code == "cap_reached")
+    #expect(try await town.book(other, carer.token, key: "e").status == 201)
   }
 
   @Test func `days out in two quarters count in each`() async throws {
@@ -62,9 +62,9 @@ import Wire
     let carer = try await town.carer()
     let both: JSON = .array(offer.slots.map(JSON.string))
     #expect(try await town.book(offer, carer.token, ["slots": both]).status == 201)
-    let caps = try await town.get("/v1/carers/me/caps", token: carer.token).json["items"]?.items ?? []
+    let caps = try await town.get("/v1/carers/me/caps", token: carer.token).json["caps"]?.items ?? []
     let daytime = try #require(caps.first { $0["stay"]?.text == "daytime" })
-    #expect(daytime["now"]?["used"]?.int == 1)
+    #expect(daytime["used"]?.int == 1)
     #expect(daytime["next"]?["used"]?.int == 1)
   }
 
@@ -110,7 +110,7 @@ import Wire
     let (carer, desk) = (try await town.carer(), try await town.token(.coordinator, in: area))
     #expect(try await town.book(offer, carer.token).status == 201)
     let more: [String: JSON] = [
-      "onBehalfOf": .string(carer.id), "overrideReason": "Her mother died in May.", "hold": true,
+      "onBehalfOf": .string(carer.id), "override": ["reason": "Her mother died in May."], "hold": true,
     ]
     #expect(try await town.book(offer, carer.token, key: "b", slot: 1).code == "cap_reached")
     let held = try await town.book(offer, desk, key: "c", slot: 1, more)
