@@ -23,5 +23,6 @@ package enum Schema {
     migrationFeedbackLink,
     migrationWishWithdrawn,
     migrationHoldAnswers,
+    migrationSharedEntries,
   ]
 }
