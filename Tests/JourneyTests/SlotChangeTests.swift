@@ -67,6 +67,20 @@ import Wire
     #expect(again.status == 200 && again.json["units"] == nil)
   }
 
+  @Test func `a date that anything points to stays, whatever that is`() async throws {
+    let (town, offer) = try await town(dates: [["places": 1], ["places": 1]])
+    #expect(try await town.book(offer, carer(1, in: town)).status == 201)
+    #expect(try await town.wait(for: offer, carer(2, in: town)).status == 201)
+    // Nothing that can be asked for waits for a date without bookings: the database is asked, not a rule.
+    let free = try ID<Slot>(text: offer.slots[1])
+    try await town.carryOut { errand in
+      _ = try errand.store.sql.execute("UPDATE waiting_slot SET slot_id = $1", [.uuid(free.uuid)])
+    }
+    let used = try await town.delete("/v1/slots/\(offer.slots[1])", token: offer.host.token)
+    #expect(used.status == 409 && used.code == "slot_used", "\(used.text)")
+    #expect(try await town.get("/v1/slots/\(offer.slots[1])").status == 200)
+  }
+
   @Test func `a date has a version that bookings do not change`() async throws {
     let (town, offer) = try await town()
     let path = "/v1/slots/\(offer.slots[0])"
