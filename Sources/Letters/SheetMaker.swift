@@ -36,7 +36,9 @@ struct SheetMaker {
     case .callAboutBooking(let facts): call(facts)
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
-      booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
+      booking(facts.booking).with([
+        "beside": .text(facts.beside), "isFinal": .yes(facts.isFinal), "answerLink": .text(facts.answerLink),
+      ])
     case .waitingJoined(let facts): joined(facts)
     case .waitingOffer(let facts):
       booking(facts.booking).with([

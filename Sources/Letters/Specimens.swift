@@ -138,8 +138,8 @@ package struct Specimen: Sendable {
     .partnerBookingCancelled(
       PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, calendar: partnerCalendar)),
     .breakWaitsForCare(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: false)),
-    .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true)),
-    .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true)),
+    .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true, answerLink: link)),
+    .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true, answerLink: link)),
     .waitingJoined(
       WaitingJoinedFacts(offerTitle: "A night by the sea", place: place, slots: [night], guests: guests, ahead: 2)),
     .waitingOffer(

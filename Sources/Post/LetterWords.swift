@@ -103,14 +103,15 @@ extension FactsGatherer {
   private func careWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
     let beside = try (booking.careBooking ?? booking.careFor).flatMap { try tx.bookings.find($0.id)?.offer.title }
-    let words = CareFacts(
-      booking: try carerFacts(booking, offer), beside: beside, isFinal: booking.state == .confirmed)
+    func words(_ purpose: LinkPurpose?) throws -> CareFacts {
+      CareFacts(
+        booking: try carerFacts(booking, offer), beside: beside, isFinal: booking.state == .confirmed,
+        answerLink: addressed.mayAct ? try purpose.flatMap { try link($0, of: booking) } : nil)
+    }
     switch letter.kind {
-    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(words) : nil
-    case .careLost:
-      let careStands = booking.careBooking?.state.isLive ?? false
-      return booking.state.isLive && !careStands ? .careLost(words) : nil
-    default: return booking.state.isLive ? .breakLost(words) : nil
+    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(try words(nil)) : nil
+    case .careLost: return CareRules.isLost(booking) ? .careLost(try words(.careLost)) : nil
+    default: return CareRules.isLeftOver(booking) ? .breakLost(try words(.breakLost)) : nil
     }
   }
 

@@ -37,6 +37,8 @@ package struct LinkAct: Sendable {
     .carerCancel,
     .absenceWhy,
     .waitingOffer,
+    .careLost,
+    .breakLost,
   ]
 
   /// The words that can be chosen, by purpose.

@@ -38,6 +38,12 @@ import Testing
     #expect(byPartner == CancelDecision(late: false, countsTowardsCap: false))
   }
 
+  @Test func `care that is given up late is no break that was had`() throws {
+    let care = try booking(.confirmed, care: CareAsked(needs: ["Company"]))
+    let decision = try EndingRules.cancel(care, by: .carer, why: nil, now: startsAt.adding(seconds: -1))
+    #expect(decision == CancelDecision(late: true, countsTowardsCap: false))
+  }
+
   @Test(arguments: EndedBy.allCases)
   func `a confirmed break is cancelled until it begins`(side: EndedBy) throws {
     let confirmed = try booking(.confirmed)
@@ -79,7 +85,7 @@ import Testing
     }
   }
 
-  private func booking(_ state: BookingState) throws -> Booking {
+  private func booking(_ state: BookingState, care: CareAsked? = nil) throws -> Booking {
     let wish = try BookingWish()
     let offer = wish.facts.offer
     return Booking(
@@ -90,7 +96,7 @@ import Testing
       slots: [BookedSlot(id: ID(BookingWish.me), startsAt: startsAt, endsAt: startsAt.adding(hours: 20))],
       party: wish.party, need: Need(people: wish.party.count), state: state, channel: .web, prescription: nil,
       cover: nil, note: nil,
-      decideBy: nil, cancelFreeUntil: freeUntil, createdAt: wish.now, ending: nil, needsSeenAt: nil,
+      decideBy: nil, care: care, cancelFreeUntil: freeUntil, createdAt: wish.now, ending: nil, needsSeenAt: nil,
       calendarSequence: 0, version: 1)
   }
 }

@@ -8,7 +8,8 @@ import Testing
   private static let answers: [LinkPurpose: [String]] = [
     .partnerAnswer: ["accept", "decline"], .carerCancel: ["cancel", "keep"],
     .absenceWhy: ["illness", "emergency", "changed_mind", "other"],
-    .waitingOffer: ["yes", "no"],
+    .waitingOffer: ["yes", "no"], .careLost: ["arranged", "comes_along", "not_needed", "cancel"],
+    .breakLost: ["keep", "cancel"],
   ]
 
   private func writer() throws -> PageWriter {
@@ -50,7 +51,9 @@ import Testing
 
   @Test func `a purpose without its pages stops the start of the program`() {
     #expect(throws: LetterFault.fileMissing("pages/care_lost.html.mustache")) {
-      try PageWriter(templatesFolder: TestDesk.templates(), answers: [.careLost: ["ill"]])
+      try TestDesk.made(changing: "en/pages/care_lost.html.mustache", { _ in nil }) {
+        try PageWriter(templatesFolder: $0, answers: [.careLost: ["cancel"]])
+      }
     }
   }
 

@@ -18,5 +18,6 @@ package enum Schema {
     migrationThanks,
     migrationRounds,
     migrationLife,
+    migrationBreakLost,
   ]
 }
