@@ -23,12 +23,17 @@ struct SheetMaker {
     case .partnerBookingRequested(let facts), .partnerNudge(let facts):
       partnerBooking(facts.booking).with([
         "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
-        "stands": .text(facts.stands),
+        "stands": .text(facts.stands?.reference), "was": was(facts.stands),
       ])
     case .partnerBookingCancelled(let facts):
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
+    case .datesOff(let facts), .partnerDatesOff(let facts):
+      [
+        "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
+        "slots": .texts(facts.events.map(\.time.spoken)),
+      ]
     case .absenceAsked(let facts):
       booking(facts.booking).with([
         "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
@@ -156,20 +161,30 @@ struct SheetMaker {
       "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
       "party": .text(spokenParty(facts.guests)), "contribution": .text(words.contribution(facts.contribution)),
       "guests": .list(facts.guests.enumerated().map { guest($1, number: $0 + 1, showsName: true) }),
-      "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)),
+      "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)), "rooms": rooms(facts.rooms),
     ]
+  }
+
+  private func rooms(_ facts: RoomFacts?) -> Fact { facts.map { .text(words.rooms($0)) } ?? .absent }
+
+  /// What a booking is as yet, while a change of it is asked for.
+  func was(_ facts: PartnerBookingFacts?) -> Fact {
+    facts.map { .sheet(partnerBooking($0, showsNeeds: false)) } ?? .absent
   }
 
   func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
     let sheet: FactSheet = [
       "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
       "slots": .texts(facts.slots.map(\.spoken)), "party": .text(spokenParty(facts.guests)),
+      "rooms": rooms(facts.rooms),
     ]
     guard showsNeeds else { return sheet }
     return sheet.with([
       "guests": .list(facts.guests.enumerated().map { guest($1, number: $0 + 1, showsName: false) }),
       "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)),
       "anySevere": .yes(facts.guests.contains { !$0.severe.isEmpty }),
+      "careRatio": facts.care.map { .words(Words.say($0.ratio, by: words.careRatios)) } ?? .absent,
+      "careNeeds": .texts(facts.care?.needs ?? []),
     ])
   }
 

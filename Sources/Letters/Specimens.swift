@@ -21,6 +21,7 @@ package struct Specimen: Sendable {
     + byPlace.map { Specimen($0, "by-place", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
     + ofChanges.map { Specimen($0, "of-a-change", bareReader, bareArea) }
+    + ofCare.map { Specimen($0, "of-care", bareReader, bareArea) }
 
   private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {
     name = "\(facts.kind.rawValue)-\(sort)"
@@ -56,7 +57,9 @@ package struct Specimen: Sendable {
 
   static let booking = BookingFacts(
     reference: "HT4K-7QX", offerTitle: "A night by the sea", place: place, slots: [night], guests: guests,
-    contribution: ContributionFacts(pence: 1050, per: "person"))
+    contribution: ContributionFacts(pence: 1050, per: "room", times: 2), rooms: rooms)
+
+  private static let rooms = RoomFacts(kind: "twin", count: 2)
 
   static let bareBooking = BookingFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making",
@@ -68,7 +71,7 @@ package struct Specimen: Sendable {
     guests: [GuestFacts(isReader: true)], contribution: ContributionFacts(pence: 0, per: "person"))
 
   static let partnerBooking = PartnerBookingFacts(
-    reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests)
+    reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests, rooms: rooms)
 
   static let barePartnerBooking = PartnerBookingFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making", slots: bareBooking.slots,
@@ -223,7 +226,7 @@ package struct Specimen: Sendable {
     switch facts {
     case .partnerThanks: partnerReader
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
-    case .partnerBookingChanged: partnerReader
+    case .partnerBookingChanged, .partnerDatesOff: partnerReader
     case .callAboutBooking: bareReader
     case .urgentPrescription: bareReader
     default: fullReader

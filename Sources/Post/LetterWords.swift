@@ -21,6 +21,7 @@ extension FactsGatherer {
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)
     case .bookingChanged, .partnerBookingChanged, .absenceAsked, .callAboutBooking: return try changeWords(addressed)
+    case .datesOff, .partnerDatesOff: return try datesOffWords(addressed)
     }
   }
 
@@ -85,7 +86,7 @@ extension FactsGatherer {
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking, "carer") ? calendar : nil,
+          calendar: try tx.calendars.wasTold(of: booking, "carer") ? calendar : nil,
           alternatives: cancelledBy(booking) == .place ? try alternatives(to: booking, addressed) : [],
           stands: stands))
     }
@@ -95,8 +96,7 @@ extension FactsGatherer {
     Letters.BookingFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
       slots: booking.slots.map(SlotFacts.init), guests: booking.party.map { GuestFacts($0, forPartner: false) },
-      contribution: ContributionFacts(
-        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+      contribution: ContributionFacts(of: offer.details, for: booking.need), rooms: RoomFacts(booking.need))
   }
 
   /// A letter about a break and its care goes only while it is still to be asked or told.
@@ -145,13 +145,14 @@ extension FactsGatherer {
     case .partnerBookingRequested, .partnerNudge:
       let requested = PartnerBookingRequestedFacts(
         booking: facts, answerBy: booking.decideBy ?? booking.startsAt,
-        answerLink: try link(.partnerAnswer, of: booking), stands: try standing(booking))
+        answerLink: try link(.partnerAnswer, of: booking),
+        stands: try standingBooking(booking).map(PartnerBookingFacts.init))
       return letter.kind == .partnerNudge ? .partnerNudge(requested) : .partnerBookingRequested(requested)
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
           booking: facts, by: cancelledBy(booking),
-          calendar: try tx.outbox.hasCalendar(booking, "partner") ? entry : nil, stands: try standing(booking)))
+          calendar: try tx.calendars.wasTold(of: booking, "partner") ? entry : nil, stands: try standing(booking)))
     }
   }
 

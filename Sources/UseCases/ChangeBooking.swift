@@ -107,6 +107,7 @@ extension Errand {
     if !waitsForCare || changing.facts.offer.details.confirmation == .partner {
       try send(.partnerBookingChanged, toPartnerOf: changed)
     }
+    try clearCalendars(of: changing.booking, since: changed, for: changing.facts.carer)
     try refill(freed)
     return changed
   }

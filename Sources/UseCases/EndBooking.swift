@@ -64,6 +64,7 @@ extension Errand {
       try note("booking_agreed", "booking", booking.id.text, door ?? "")
       return try reload(booking)
     }
+    let old = try booking.replaces.flatMap { try store.bookings.find($0.id) }
     let replaced = try booking.replaces.map { try takeOver(booking, from: $0) }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text, door ?? "")
@@ -71,8 +72,10 @@ extension Errand {
     try makeLink(.carerCancel, for: accepted.id, expiresAt: accepted.startsAt)
     let (carers, partners): (LetterKind, LetterKind) =
       replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
-    if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
+    let carer = try store.carers.find(booking.carer)
+    if let carer { try send(carers, to: carer, about: accepted) }
     try send(partners, toPartnerOf: accepted)
+    if let old, let carer { try clearCalendars(of: old, since: accepted, for: carer) }
     try confirmWhatWaits(for: accepted)
     try refill(replaced ?? [])
     return accepted

@@ -41,7 +41,9 @@ extension Errand {
       }
     let isDiscreet = try act.reader == .carer && (store.carers.find(booking.carer)?.details.contact.discreet ?? true)
     return LinkView(
-      link: link, act: act, standing: standing, booking: booking, area: area.details, isDiscreet: isDiscreet)
+      link: link, act: act, standing: standing, booking: booking,
+      replaces: try booking.replaces.flatMap { try store.bookings.find($0.id) }, area: area.details,
+      isDiscreet: isDiscreet)
   }
 }
 
@@ -51,6 +53,8 @@ package struct LinkView: Sendable {
   package let act: LinkAct
   package var standing: LinkStanding
   package let booking: Booking
+  /// The booking that it is a change of.
+  package let replaces: Booking?
   package let area: AreaDetails
   /// Whether the page may show neither place nor date.
   package let isDiscreet: Bool

@@ -109,4 +109,23 @@ import Wire
     #expect(try await day.town.submit(anew, [("answer", "cancel")]).status == 410)
     #expect(try await day.show(reference)["state"]?.text == "confirmed")
   }
+
+  @Test func `those who are asked for care read how much and what is needed, in the letter and on the page`()
+    async throws
+  {
+    let day = try await Afternoon("instant", "partner")
+    let post = try await day.town.post()
+    let wish = day.wish(["ratio": "two_to_one", "needs": ["Help to stand up", "<b>Soft</b> food"]])
+    #expect(try await day.town.book(day.theatre, day.carer.token, wish).status == 201)
+    let mail = try #require(try await post.deliver().last { $0.to == "rota@sitwithme.example" })
+    let page = try await day.town.get(try #require(mail.link))
+    for words in ["Two of your staff are needed for this person (2:1).", "Help to stand up"] {
+      #expect(mail.text.contains(words) && mail.html.contains(words) && page.text.contains(words), "\(words)")
+    }
+    #expect(mail.text.contains("Somebody asks you for care") && page.text.contains("Can you give this care?"))
+    #expect(mail.text.contains("- <b>Soft</b> food"))
+    #expect(page.text.contains("&lt;b&gt;Soft&lt;/b&gt; food") && mail.html.contains("&lt;b&gt;Soft&lt;/b&gt; food"))
+    for name in ["Aisha", "Khan"] { #expect(!mail.everything.contains(name) && !page.text.contains(name), "\(name)") }
+    try await post.stop()
+  }
 }

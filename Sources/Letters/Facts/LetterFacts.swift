@@ -53,6 +53,10 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingChanged(BookingChangedFacts)
   /// To the partner: it is different now.
   case partnerBookingChanged(PartnerBookingChangedFacts)
+  /// To the carer's calendar: these dates are off.
+  case datesOff(DatesOffFacts)
+  /// To the partner's calendar: these dates are off.
+  case partnerDatesOff(DatesOffFacts)
   /// To the carer: we heard that you could not come.
   case absenceAsked(AbsenceAskedFacts)
   /// To somebody at the desk: please ring the partner.
@@ -84,6 +88,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .urgentPrescription: .urgentPrescription
     case .bookingChanged: .bookingChanged
     case .partnerBookingChanged: .partnerBookingChanged
+    case .datesOff: .datesOff
+    case .partnerDatesOff: .partnerDatesOff
     case .absenceAsked: .absenceAsked
     case .callAboutBooking: .callAboutBooking
     case .shareNotThisTime: .shareNotThisTime
@@ -101,6 +107,8 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .bookingChanged, .absenceAsked: true
+    case .datesOff: true
+    case .partnerDatesOff: false
     case .partnerThanks: false
     case .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
@@ -124,6 +132,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingCancelled(let facts): facts.booking.reference
     case .bookingChanged(let facts): facts.booking.reference
     case .partnerBookingChanged(let facts): facts.booking.reference
+    case .datesOff(let facts), .partnerDatesOff(let facts): facts.reference
     case .absenceAsked(let facts): facts.booking.reference
     case .callAboutBooking(let facts): facts.booking.reference
     case .partnerThanks: nil

@@ -112,13 +112,44 @@ package struct GuestFacts: Equatable, Sendable {
 package struct ContributionFacts: Equatable, Sendable {
   /// Whole pence; 0 means nothing to pay.
   package let pence: Int
-  /// `person`, `party` or `unit`.
+  /// `person`, `party`, or what is booked one by one: `room`, `table`, `bed`, or `unit` when it is not known which.
   package let per: String
+  /// How often it is paid, where that is more than the reader might think; 1 says nothing.
+  package let times: Int
 
   /// Makes a contribution of its amount and what it is for.
-  package init(pence: Int, per: String) {
+  package init(pence: Int, per: String, times: Int = 1) {
     self.pence = pence
     self.per = per
+    self.times = times
+  }
+}
+
+/// Rooms, tables or beds of one kind.
+package struct RoomFacts: Equatable, Sendable {
+  /// `single`, `double`, `twin`, `family`, `accessible`, `table` or `bed`.
+  package let kind: String
+  /// How many.
+  package let count: Int
+
+  /// Counts rooms of a kind.
+  package init(kind: String, count: Int) {
+    self.kind = kind
+    self.count = count
+  }
+}
+
+/// What care somebody needs, without a name.
+package struct CareNeedFacts: Equatable, Sendable {
+  /// `shared`, `one_to_one` or `two_to_one`.
+  package let ratio: String
+  /// What the person needs, in short words that somebody typed.
+  package let needs: [String]
+
+  /// Says what is needed.
+  package init(ratio: String, needs: [String]) {
+    self.ratio = ratio
+    self.needs = needs
   }
 }
 
@@ -136,11 +167,13 @@ package struct BookingFacts: Equatable, Sendable {
   package let guests: [GuestFacts]
   /// What they pay.
   package let contribution: ContributionFacts
+  /// Which rooms, tables or beds are theirs; nil where kinds are not told apart.
+  package let rooms: RoomFacts?
 
   /// Gathers a booking's facts.
   package init(
     reference: String, offerTitle: String, place: PlaceFacts, slots: [SlotFacts], guests: [GuestFacts],
-    contribution: ContributionFacts
+    contribution: ContributionFacts, rooms: RoomFacts? = nil
   ) {
     self.reference = reference
     self.offerTitle = offerTitle
@@ -148,6 +181,7 @@ package struct BookingFacts: Equatable, Sendable {
     self.slots = slots
     self.guests = guests
     self.contribution = contribution
+    self.rooms = rooms
   }
 }
 

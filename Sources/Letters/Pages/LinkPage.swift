@@ -26,6 +26,8 @@ package struct LinkPageFacts: Equatable, Sendable {
   package let answers: [String]
   /// What it is about; nil when the page may show neither place nor date.
   package let booking: PartnerBookingFacts?
+  /// The booking that it is a change of, as that one stands; nil when it is none.
+  package let was: PartnerBookingFacts?
   /// The partner's name, for the carer.
   package let placeName: String?
   /// What the reader had written, when the page is shown again.
@@ -34,7 +36,7 @@ package struct LinkPageFacts: Equatable, Sendable {
   /// Gathers a page's facts.
   package init(
     purpose: LinkPurpose, area: AreaFacts, reference: String, until: Instant, answers: [String],
-    booking: PartnerBookingFacts?, placeName: String?, written: String? = nil
+    booking: PartnerBookingFacts?, was: PartnerBookingFacts? = nil, placeName: String?, written: String? = nil
   ) {
     self.purpose = purpose
     self.area = area
@@ -42,6 +44,7 @@ package struct LinkPageFacts: Equatable, Sendable {
     self.until = until
     self.answers = answers
     self.booking = booking
+    self.was = was
     self.placeName = placeName
     self.written = written
   }

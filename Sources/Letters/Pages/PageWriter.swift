@@ -41,12 +41,13 @@ package struct PageWriter: Sendable {
   private func sheet(_ facts: LinkPageFacts) -> FactSheet {
     let nothing: FactSheet = [
       "offerTitle": .absent, "slots": .list([]), "party": .absent, "guests": .list([]), "anyNeeds": .yes(false),
-      "anySevere": .yes(false),
+      "anySevere": .yes(false), "rooms": .absent, "careRatio": .absent, "careNeeds": .list([]),
     ]
     let written = facts.written.flatMap { $0.isEmpty ? nil : Fact.words($0) }
     return (facts.booking.map { maker.partnerBooking($0) } ?? nothing).with(PageWriter.sheet(facts.area)).with([
       "reference": .text(facts.reference), "until": .words(facts.until.spoken), "isShown": .yes(facts.booking != nil),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
+      "was": maker.was(facts.was), "isChange": .yes(facts.was != nil),
     ])
   }
 
@@ -82,12 +83,14 @@ extension LinkPage {
       endsAt: London.instant(Day(daysSince1970: 20_792), minuteOfDay: 660))
     let guests = [GuestFacts(avoids: ["peanuts"], severe: ["peanuts"]), GuestFacts(childAge: 6)]
     let booking = PartnerBookingFacts(
-      reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests)
+      reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests,
+      rooms: RoomFacts(kind: "twin", count: 1), care: CareNeedFacts(ratio: "one_to_one", needs: ["Company"]))
+    let shown: [(PartnerBookingFacts?, PartnerBookingFacts?)] = [(booking, nil), (booking, booking), (nil, nil)]
     let ofPurposes = answers.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { purpose, words -> [LinkPage] in
-      [booking, nil].flatMap { booking -> [LinkPage] in
+      shown.flatMap { booking, was -> [LinkPage] in
         let facts = LinkPageFacts(
           purpose: purpose, area: area, reference: "HT4K-7QX", until: night.startsAt, answers: words, booking: booking,
-          placeName: "The Larkfield Hotel", written: booking.map { _ in "We look forward to it." })
+          was: was, placeName: "The Larkfield Hotel", written: booking.map { _ in "We look forward to it." })
         let asks: [LinkPage] = [nil, .nothingChosen, .messageUnfit, .refused("There is no room.")].map {
           .asks(facts, $0)
         }

@@ -19,5 +19,6 @@ package enum Schema {
     migrationRounds,
     migrationLife,
     migrationBreakLost,
+    migrationFallenEvents,
   ]
 }

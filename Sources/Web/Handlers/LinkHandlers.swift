@@ -95,6 +95,7 @@ extension LinkPageFacts {
         schemeName: view.area.schemeName, phone: view.area.phone.typed, phoneHours: view.area.phoneHours),
       reference: booking.reference.shown, until: view.link.expiresAt, answers: view.act.answers,
       booking: view.isDiscreet ? nil : PartnerBookingFacts(of: booking),
+      was: view.act.reader == .partner ? view.replaces.map { PartnerBookingFacts(of: $0) } : nil,
       placeName: view.act.reader == .carer ? booking.offer.partner.name : nil)
   }
 }
