@@ -29,11 +29,7 @@ struct SheetMaker {
       partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
-    case .datesOff(let facts), .partnerDatesOff(let facts):
-      [
-        "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
-        "slots": .texts(facts.events.map(\.time.spoken)),
-      ]
+    case .datesOff(let facts), .partnerDatesOff(let facts): datesOff(facts)
     case .absenceAsked(let facts):
       booking(facts.booking).with([
         "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
@@ -125,6 +121,13 @@ struct SheetMaker {
       "replaced": .text(facts.replaced), "leadName": .text(facts.leadName), "note": .text(facts.note),
       "hasCalendar": .yes(facts.calendar != nil),
     ])
+  }
+
+  private func datesOff(_ facts: DatesOffFacts) -> FactSheet {
+    [
+      "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
+      "slots": .texts(facts.events.map(\.time.spoken)),
+    ]
   }
 
   private func call(_ facts: CallAboutBookingFacts) -> FactSheet {

@@ -34,29 +34,54 @@ package struct ChangeWish: Sendable {
 extension Errand {
   /// Changes a booking in one step: the new is sure before the old is given back, or nothing happens.
   ///
-  /// What the partner has to agree to becomes a request of its own, while the booking stands as it is.
+  /// What the partner has to agree to becomes a request of its own, while the booking stands as it is. The care that goes
+  /// with a break gets its new dates in the same step.
   /// - Returns: the booking, or the request that would replace it.
-  /// - Throws: `Refusal.notFound`, `.notAllowed` for its partner, `.changedMeanwhile`, `.changeWaiting`, and as
-  ///   `BookingRules`; `Invalid` with every problem at once.
+  /// - Throws: `Refusal.notFound`, `.notAllowed` for its partner, `.changedMeanwhile`, `.changeWaiting`,
+  ///   `.careNotAvailable`, and as `BookingRules`; `Invalid` with every problem at once.
   package func changeBooking(_ reference: Reference, _ change: BookingChange, ifVersion: Int?) throws -> BookingTold {
     let (booking, part) = try bookingToEnd(reference, .changeBooking)
     guard part != .partner else { throw Refusal.notAllowed }
     if part == .volunteer, Set(change.identityChecked).count < 2 { throw Errand.identityNotChecked }
     try requireVersion(ifVersion, is: booking.version)
     try ChangeRules.begin(booking, now: now)
+    let care = try careToChange(with: booking, change)
     try store.hold(.carer(booking.carer))
     guard let carer = try store.carers.find(booking.carer) else { throw Refusal.notFound }
     if carer.hasDied { throw Refusal.wrongState }
+    let asked = ChangeAsked(
+      change: change, carer: carer, part: part, tie: try tie(of: booking, care), isAlone: care == nil)
+    let changed = try self.change(booking, asked)
+    if let care { try changeCare(care, to: changed, asked) }
+    return try told(try reload(changed), of: carer)
+  }
+
+  /// A change that somebody asks for.
+  struct ChangeAsked {
+    let change: BookingChange
+    let carer: Carer
+    let part: EndedBy
+    let tie: CareTie?
+    /// Whether nothing else is changed in the same step, so that the partner may be asked first.
+    let isAlone: Bool
+  }
+
+  /// Changes a booking that is held, and whose carer is held.
+  ///
+  /// - Returns: the booking as it is now, or the request that would replace it.
+  func change(_ booking: Booking, _ asked: ChangeAsked) throws -> Booking {
+    let (change, carer) = (asked.change, asked.carer)
     let request = change.request(on: booking)
     try lapseHolds(of: request.slots)
     // All dates that are taken or given back are held first, in one order.
     _ = try store.slots.lock(Array(Set(request.slots + booking.slots.map(\.id))), of: booking.offer.id)
     let facts = try facts(of: request, for: carer, but: booking.id)
-    let decision = try ChangeRules.decide(booking, facts, request, now: now)
-    if decision.fields.isEmpty { return try told(booking, of: carer) }
+    let decision = try ChangeRules.decide(booking, facts, request, tie: asked.tie, now: now)
+    if decision.fields.isEmpty { return booking }
+    if decision.asks, !asked.isAlone { throw Invalid([CareTie.askedFirst]) }
     let careMinutes = try minutesOfCare(facts, isOverridden: false)
     let changing = Changing(
-      booking: booking, facts: facts, request: request, decision: decision, part: part, careMinutes: careMinutes,
+      booking: booking, facts: facts, request: request, decision: decision, part: asked.part, careMinutes: careMinutes,
       kept: try store.bookings.kept(by: booking.id).reduce(into: [:]) { $0[$1.slot] = $1.need })
     let changed = try decision.asks ? askToChange(changing) : changeAtOnce(changing)
     let checked = checked(OnBehalf(carer: booking.carer, identityChecked: change.identityChecked))
@@ -64,7 +89,7 @@ extension Errand {
     try note(
       decision.asks ? "booking_change_asked" : "booking_changed", "booking", booking.id.text,
       checked.isEmpty ? fields : "\(fields); \(checked)")
-    return try told(changed, of: carer)
+    return changed
   }
 
   /// A change on its way.

@@ -66,12 +66,15 @@ package struct LinkAnswer: Sendable, Equatable {
   package let why: String?
   /// 1...1000 characters; nil when nothing was written.
   package let message: String?
+  /// The version of the booking that the page showed; nil when the form does not say.
+  package let seen: Int?
 
   /// Puts an answer together.
-  package init(choice: String, why: String? = nil, message: String? = nil) {
+  package init(choice: String, why: String? = nil, message: String? = nil, seen: Int? = nil) {
     self.choice = choice
     self.why = why
     self.message = message
+    self.seen = seen
   }
 }
 

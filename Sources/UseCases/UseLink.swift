@@ -16,12 +16,14 @@ extension Errand {
   ///
   /// - Parameter answer: nil when nothing was chosen, so that nothing is done.
   /// - Returns: the link as it is afterwards; nil when it is none of ours.
-  /// - Throws: `Refusal` when the trade says no to the choice; nothing is changed then.
+  /// - Throws: `Refusal` when the trade says no to the choice, `.changedMeanwhile` when the booking is another than the page
+  ///   showed; nothing is changed then.
   package func answerLink(_ token: String, _ answer: LinkAnswer?) throws -> LinkView? {
     guard let found = try openLink(token) else { return nil }
     try store.changes.hold(found.booking.reference)
     guard let held = try openLink(token), held.standing == .open else { return try openLink(token) }
     guard let answer, held.act.allows(answer) else { return held }
+    if let seen = answer.seen { try requireVersion(seen, is: held.booking.version) }
     let outcome = try held.act.act(self, held.booking, answer)
     if outcome == .settled { try store.links.use(held.link, answer: answer.choice, now: now) }
     guard var view = try openLink(token) else { return nil }

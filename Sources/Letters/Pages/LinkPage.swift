@@ -12,6 +12,22 @@ package enum LinkPage: Sendable {
   case settled(AreaFacts)
   /// No link of ours.
   case unknown
+  /// Nothing could be done with what was sent, or not now.
+  case problem(LinkPageProblem)
+}
+
+/// Why nothing could be done with what came for a page.
+package enum LinkPageProblem: Equatable, Sendable {
+  /// It was not what the page's form sends.
+  case unreadable
+  /// It was longer than any form of ours.
+  case tooLong
+  /// There is too much to do; the seconds to wait, if they are known.
+  case busy(seconds: Int?)
+  /// It may have been done, or not.
+  case unsure
+  /// A fault of ours; the number by which it is found.
+  case fault(String)
 }
 
 /// What a page that asks, or tells of an answer, shows.
@@ -20,6 +36,8 @@ package struct LinkPageFacts: Equatable, Sendable {
   package let area: AreaFacts
   /// The reference to say on the telephone.
   package let reference: String
+  /// Which state of the booking the page shows, so that an answer is never given to another.
+  package let version: Int
   /// Until when the link can be used.
   package let until: Instant
   /// Every word that can be chosen.
@@ -35,12 +53,13 @@ package struct LinkPageFacts: Equatable, Sendable {
 
   /// Gathers a page's facts.
   package init(
-    purpose: LinkPurpose, area: AreaFacts, reference: String, until: Instant, answers: [String],
+    purpose: LinkPurpose, area: AreaFacts, reference: String, version: Int = 1, until: Instant, answers: [String],
     booking: PartnerBookingFacts?, was: PartnerBookingFacts? = nil, placeName: String?, written: String? = nil
   ) {
     self.purpose = purpose
     self.area = area
     self.reference = reference
+    self.version = version
     self.until = until
     self.answers = answers
     self.booking = booking
@@ -56,6 +75,8 @@ package enum LinkPageTrouble: Equatable, Sendable {
   case nothingChosen
   /// More was written than fits, or something that cannot be shown.
   case messageUnfit
+  /// The booking is another than the page showed.
+  case changed
   /// The trade said no, in this sentence.
   case refused(String)
 }

@@ -35,6 +35,7 @@ package struct PageWriter: Sendable {
     case .over(let area): try shelf.render("pages/over.html", PageWriter.sheet(area))
     case .settled(let area): try shelf.render("pages/settled.html", PageWriter.sheet(area))
     case .unknown: try shelf.render("pages/unknown.html", [:])
+    case .problem(let problem): try shelf.render("pages/problem.html", PageWriter.sheet(problem))
     }
   }
 
@@ -45,7 +46,8 @@ package struct PageWriter: Sendable {
     ]
     let written = facts.written.flatMap { $0.isEmpty ? nil : Fact.words($0) }
     return (facts.booking.map { maker.partnerBooking($0) } ?? nothing).with(PageWriter.sheet(facts.area)).with([
-      "reference": .text(facts.reference), "until": .words(facts.until.spoken), "isShown": .yes(facts.booking != nil),
+      "reference": .text(facts.reference), "seen": .words("\(facts.version)"), "until": .words(facts.until.spoken),
+      "isShown": .yes(facts.booking != nil),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
       "was": maker.was(facts.was), "isChange": .yes(facts.was != nil),
     ])
@@ -60,7 +62,18 @@ package struct PageWriter: Sendable {
     if case .refused(let sentence) = trouble { refusal = .text(sentence) }
     return [
       "nothingChosen": .yes(trouble == .nothingChosen), "messageUnfit": .yes(trouble == .messageUnfit),
-      "refusal": refusal,
+      "hasChanged": .yes(trouble == .changed), "refusal": refusal,
+    ]
+  }
+
+  private static func sheet(_ problem: LinkPageProblem) -> FactSheet {
+    var (wait, number) = (Fact.absent, Fact.absent)
+    if case .busy(let seconds?) = problem { wait = .words(seconds == 1 ? "1 second" : "\(seconds) seconds") }
+    if case .fault(let id) = problem { number = .text(id) }
+    let isBusy = if case .busy = problem { true } else { false }
+    return [
+      "isUnreadable": .yes(problem == .unreadable), "isTooLong": .yes(problem == .tooLong), "isBusy": .yes(isBusy),
+      "wait": wait, "isUnsure": .yes(problem == .unsure), "faultNumber": number,
     ]
   }
 
@@ -91,12 +104,15 @@ extension LinkPage {
         let facts = LinkPageFacts(
           purpose: purpose, area: area, reference: "HT4K-7QX", until: night.startsAt, answers: words, booking: booking,
           was: was, placeName: "The Larkfield Hotel", written: booking.map { _ in "We look forward to it." })
-        let asks: [LinkPage] = [nil, .nothingChosen, .messageUnfit, .refused("There is no room.")].map {
+        let asks: [LinkPage] = [nil, .nothingChosen, .messageUnfit, .changed, .refused("There is no room.")].map {
           .asks(facts, $0)
         }
         return asks + words.flatMap { [.answered(facts, $0, isAgain: false), .answered(facts, $0, isAgain: true)] }
       }
     }
-    return ofPurposes + [.over(area), .settled(area), .unknown]
+    let problems: [LinkPageProblem] = [
+      .unreadable, .tooLong, .busy(seconds: nil), .busy(seconds: 1), .unsure, .fault("018f6b1e"),
+    ]
+    return ofPurposes + [.over(area), .settled(area), .unknown] + problems.map { .problem($0) }
   }
 }

@@ -29,7 +29,8 @@ extension Ask {
         return try page(try await market.carryOut(as: nil) { try $0.answerLink(token, answer) })
       } catch let refusal as Refusal {
         let now = try await market.look(as: nil) { try $0.openLink(token) }
-        return try page(now, .refused(refusal.sentence), written: answer.message)
+        let trouble: LinkPageTrouble = refusal == .changedMeanwhile ? .changed : .refused(refusal.sentence)
+        return try page(now, trouble, written: answer.message)
       }
     }
   }
@@ -55,13 +56,22 @@ extension Ask {
   private static func status(_ trouble: LinkPageTrouble) -> HTTPResponse.Status {
     switch trouble {
     case .nothingChosen, .messageUnfit: .unprocessableContent
-    case .refused: .conflict
+    case .refused, .changed: .conflict
     }
   }
 
   private func html(_ page: LinkPage, _ status: HTTPResponse.Status) throws -> Response {
-    let text = try app.surroundings.pages.write(page)
-    var answer = Reply.bytes(Array(text.utf8), type: "text/html; charset=utf-8")
+    try Reply.page(page, status, by: app.surroundings.pages)
+  }
+}
+
+extension Reply {
+  /// A page for a person.
+  ///
+  /// - Throws: `LetterFault` when it cannot be written.
+  static func page(_ page: LinkPage, _ status: HTTPResponse.Status, by pages: PageWriter) throws -> Response {
+    let text = try pages.write(page)
+    var answer = bytes(Array(text.utf8), type: "text/html; charset=utf-8")
     answer.status = status
     answer.headers[.contentSecurityPolicy] = PagePolicy.of(text)
     answer.headers[.robotsTag] = "noindex"
@@ -93,7 +103,8 @@ extension LinkPageFacts {
       purpose: view.link.purpose,
       area: AreaFacts(
         schemeName: view.area.schemeName, phone: view.area.phone.typed, phoneHours: view.area.phoneHours),
-      reference: booking.reference.shown, until: view.link.expiresAt, answers: view.act.answers,
+      reference: booking.reference.shown, version: booking.version, until: view.link.expiresAt,
+      answers: view.act.answers,
       booking: view.isDiscreet ? nil : PartnerBookingFacts(of: booking),
       was: view.act.reader == .partner ? view.replaces.map { PartnerBookingFacts(of: $0) } : nil,
       placeName: view.act.reader == .carer ? booking.offer.partner.name : nil)

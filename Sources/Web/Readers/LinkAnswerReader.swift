@@ -24,11 +24,12 @@ enum LinkForm {
   private static func answer(_ r: Reader, of act: LinkAct) -> LinkAnswer? {
     let (choice, why) = (r.text("answer"), r.textIfAny("why"))
     let message = act.takesMessage ? r.textIfAny("message", 1...1000, lines: true) : nil
+    let seen = r.textIfAny("seen", 1...19).map { text in Int(text) ?? 0 }
     guard let choice else { return nil }
     if !act.answers.contains(choice) { r.problem(at: "answer", code: "unknown_value", detail: "No such answer.") }
     if let why, !act.reasons.contains(why) {
       r.problem(at: "why", code: "unknown_value", detail: "No such reason.")
     }
-    return LinkAnswer(choice: choice, why: why, message: message)
+    return LinkAnswer(choice: choice, why: why, message: message, seen: seen)
   }
 }
