@@ -17,6 +17,7 @@ struct SheetMaker {
       booking(facts.booking).with([
         "message": .text(facts.message), "prescriptionGivenBack": .yes(facts.prescriptionGivenBack),
         "alternatives": .list(facts.alternatives.map(alternative)), "stands": .text(facts.stands),
+        "isInLine": .yes(facts.isInLine),
       ])
     case .bookingCancelled(let facts): cancelled(facts)
     case .partnerNewBooking(let facts): newBooking(facts)
@@ -30,10 +31,10 @@ struct SheetMaker {
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
     case .datesOff(let facts), .partnerDatesOff(let facts): datesOff(facts)
-    case .absenceAsked(let facts):
-      booking(facts.booking).with([
-        "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
-      ])
+    case .absenceAsked(let facts): asked(facts.booking, by: facts.answerBy, at: facts.answerLink)
+    case .feedbackAsked(let facts):
+      asked(facts.booking, by: facts.answerBy, at: facts.answerLink).with(["canSignIn": .yes(facts.canSignIn)])
+    case .wishOffered(let facts): wished(facts)
     case .callAboutBooking(let facts): call(facts)
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
@@ -51,6 +52,7 @@ struct SheetMaker {
         "code": .text(facts.code), "issuedAt": .words(facts.issuedAt.spoken),
         "contactBy": .words(facts.contactBy.spoken),
       ]
+    case .shareEntered(let facts): entered(facts)
     case .shareNotThisTime(let facts):
       [
         "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "why": .text(facts.why),
@@ -130,6 +132,17 @@ struct SheetMaker {
     ]
   }
 
+  private func asked(_ facts: BookingFacts, by answerBy: Instant, at link: String?) -> FactSheet {
+    booking(facts).with(["answerBy": .words(answerBy.spoken), "answerLink": .text(link)])
+  }
+
+  private func wished(_ facts: WishOfferedFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "town": .text(facts.town),
+      "canSignIn": .yes(facts.canSignIn),
+    ]
+  }
+
   private func call(_ facts: CallAboutBookingFacts) -> FactSheet {
     partnerBooking(facts.booking, showsNeeds: false).with([
       "placeName": .text(facts.place.name), "placePhone": .text(facts.place.phone), "leadName": .text(facts.leadName),
@@ -150,6 +163,18 @@ struct SheetMaker {
       "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
       "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
       "party": .text(spokenParty(facts.guests)), "ahead": facts.ahead > 0 ? .words("\(facts.ahead)") : .absent,
+    ]
+  }
+
+  private func entered(_ facts: ShareEnteredFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.place.name),
+      "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
+      "party": .text(spokenParty(facts.guests)), "closesAt": .words(facts.closesAt.spoken),
+      "byRota": .yes(facts.allocation == .rota), "byTiers": .yes(facts.allocation == .tiers),
+      "byBallot": .yes(facts.allocation == .ballot),
+      "kept": facts.prescriptionPercent > 0 ? .words("\(facts.prescriptionPercent)") : .absent,
+      "canSignIn": .yes(facts.canSignIn),
     ]
   }
 

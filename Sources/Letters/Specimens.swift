@@ -130,7 +130,8 @@ package struct Specimen: Sendable {
         message: "We look forward to meeting you.", calendar: calendar, cancelLink: link)),
     .bookingDeclined(
       BookingDeclinedFacts(
-        booking: booking, message: "We are full that week.", prescriptionGivenBack: true, alternatives: alternatives)),
+        booking: booking, message: "We are full that week.", prescriptionGivenBack: true, alternatives: alternatives,
+        isInLine: true)),
     .bookingNotAnswered(
       BookingDeclinedFacts(
         booking: booking, message: nil, prescriptionGivenBack: true, alternatives: alternatives)),
@@ -151,6 +152,10 @@ package struct Specimen: Sendable {
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+    .shareEntered(
+      ShareEnteredFacts(
+        offerTitle: "A night by the sea", place: place, slots: [night], guests: guests, closesAt: answerBy,
+        allocation: .ballot, prescriptionPercent: 10, canSignIn: true)),
     .shareNotThisTime(
       ShareNotThisTimeFacts(
         offerTitle: "A night by the sea", placeName: "The Larkfield Hotel",
@@ -199,6 +204,10 @@ package struct Specimen: Sendable {
     .urgentPrescription(
       UrgentPrescriptionFacts(
         code: "HT4K-7QX-9MA", issuedAt: calendar.writtenAt, contactBy: Day(daysSince1970: 20_781))),
+    .shareEntered(
+      ShareEnteredFacts(
+        offerTitle: bareBooking.offerTitle, place: bareBooking.place, slots: bareBooking.slots,
+        guests: bareBooking.guests, closesAt: answerBy, allocation: .rota, canSignIn: false)),
     .shareNotThisTime(
       ShareNotThisTimeFacts(
         offerTitle: "A morning of coffee making", placeName: "Bean Street", why: EntryObstacle.calledOff.sentence,

@@ -15,6 +15,10 @@ extension Specimen {
     .datesOff(datesOff),
     .partnerDatesOff(datesOff),
     .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy, answerLink: link)),
+    .feedbackAsked(FeedbackAskedFacts(booking: booking, answerBy: answerBy, answerLink: link, canSignIn: true)),
+    .wishOffered(
+      WishOfferedFacts(
+        offerTitle: "An afternoon of pottery", placeName: "The Kiln", town: "Seatown", canSignIn: true)),
     .callAboutBooking(CallAboutBookingFacts(booking: partnerBooking, place: place, leadName: "Mary Okafor")),
   ]
 
@@ -24,6 +28,9 @@ extension Specimen {
     .datesOff(datesOff),
     .partnerDatesOff(datesOff),
     .absenceAsked(AbsenceAskedFacts(booking: bareBooking, answerBy: answerBy)),
+    .feedbackAsked(FeedbackAskedFacts(booking: bareBooking, answerBy: answerBy)),
+    .wishOffered(
+      WishOfferedFacts(offerTitle: "An afternoon of pottery", placeName: "The Kiln", town: nil, canSignIn: false)),
     .callAboutBooking(
       CallAboutBookingFacts(
         booking: barePartnerBooking, place: PlaceFacts(name: "Bean Street", phone: nil, addressLines: []),

@@ -43,7 +43,7 @@ extension FactsGatherer {
           try counts[bounds.from]?[cap.per]
           ?? tx.bookings.countTowardsCap(carer.id, stay: stay, on: bounds)
         counts[bounds.from, default: [:]][cap.per] = count
-        return CapUse(cap: cap, count: count)
+        return CapUse(cap: cap, count: count, around: bounds.from)
       }
     }
     return used

@@ -16,7 +16,10 @@ extension FactsGatherer {
       return try carerWords(addressed)
     case .partnerThanks: return try thanksWords()
     case .waitingJoined: return try waitingWords()
+    case .shareEntered: return try enteredWords(addressed)
     case .shareNotThisTime, .shareAnswered: return try shareWords(addressed)
+    case .feedbackAsked: return try feedbackWords(addressed)
+    case .wishOffered: return try wishWords(addressed)
     case .breakWaitsForCare, .careLost, .breakLost: return try careWords(addressed)
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)
@@ -73,7 +76,8 @@ extension FactsGatherer {
     case .bookingDeclined, .bookingNotAnswered:
       let declined = BookingDeclinedFacts(
         booking: facts, message: booking.message, prescriptionGivenBack: booking.prescription != nil,
-        alternatives: stands == nil ? try alternatives(to: booking, addressed) : [], stands: stands)
+        alternatives: stands == nil ? try alternatives(to: booking, addressed) : [], stands: stands,
+        isInLine: try booking.waiting.flatMap { try tx.waiting.find($0) }?.state.isLive ?? false)
       return letter.kind == .bookingDeclined ? .bookingDeclined(declined) : .bookingNotAnswered(declined)
     case .waitingOffer:
       return .waitingOffer(

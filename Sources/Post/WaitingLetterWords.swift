@@ -9,16 +9,24 @@ extension FactsGatherer {
       let entry = try tx.waiting.find(ID(about.id)), entry.state.isLive
     else { return nil }
     let ahead = try tx.waiting.ahead(of: [entry.id])[entry.id]?.values.max() ?? 0
-    let town = [entry.offer.town, entry.offer.postcode?.text].compactMap { $0 }.joined(separator: " ")
     return .waitingJoined(
       WaitingJoinedFacts(
-        offerTitle: entry.offer.title,
-        place: PlaceFacts(name: entry.offer.partner.name, phone: nil, addressLines: town.isEmpty ? [] : [town]),
-        slots: entry.slots.map { SlotFacts(startsAt: $0.startsAt, endsAt: $0.endsAt) },
-        guests: entry.party.map { member in
-          GuestFacts(
-            isReader: member.kind == .carer, childAge: member.age.flatMap { $0 < PartyRules.adultAge ? $0 : nil })
-        }, ahead: ahead))
+        offerTitle: entry.offer.title, place: place(entry.offer),
+        slots: entry.slots.map { SlotFacts(startsAt: $0.startsAt, endsAt: $0.endsAt) }, guests: guests(entry.party),
+        ahead: ahead))
+  }
+
+  /// Where a break is that is not booked yet: no more than whoever looks for one is shown.
+  func place(_ offer: OfferSummary) -> PlaceFacts {
+    let town = [offer.town, offer.postcode?.text].compactMap { $0 }.joined(separator: " ")
+    return PlaceFacts(name: offer.partner.name, phone: nil, addressLines: town.isEmpty ? [] : [town])
+  }
+
+  /// How many of which age would come to a break that is not booked yet.
+  func guests(_ party: [PartyMember]) -> [GuestFacts] {
+    party.map { member in
+      GuestFacts(isReader: member.kind == .carer, childAge: member.age.flatMap { $0 < PartyRules.adultAge ? $0 : nil })
+    }
   }
 
   /// Whether the reader has to say who steps in at home before places that are kept can be booked.

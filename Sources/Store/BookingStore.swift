@@ -32,9 +32,10 @@ package struct BookingStore {
   ) throws -> Int {
     try tx.sql.first(
       """
-      SELECT CAST(COALESCE(SUM(breaks), 0) AS BIGINT) AS count FROM booking
-      WHERE carer_id = $1 AND stay = $2 AND counts_towards_cap AND starts_on >= $3 AND starts_on < $4
-        AND ($5 IS NULL OR id <> $5)
+      SELECT CAST(COALESCE(SUM(booking_day.breaks), 0) AS BIGINT) AS count
+      FROM booking JOIN booking_day ON booking_day.booking_id = booking.id
+      WHERE booking.carer_id = $1 AND booking.stay = $2 AND booking.counts_towards_cap
+        AND booking_day.starts_on >= $3 AND booking_day.starts_on < $4 AND ($5 IS NULL OR booking.id <> $5)
       """, [.id(carer), .text(stay.rawValue), .on(days.from), .on(days.until), .idIfAny(own)])?.number("count") ?? 0
   }
 
@@ -53,6 +54,14 @@ package struct BookingStore {
       """, arguments.values) != nil
   }
 
+  /// Why a coordinator gave a booking although the rules of sharing said no; nil where they did not say no.
+  package func overrideReason(of booking: ID<Booking>) throws -> String? {
+    try tx.sql.first("SELECT override_reason FROM booking WHERE id = $1", [.id(booking)])
+      .flatMap {
+        try tx.keys.openedIfAny($0.bytesIfAny("override_reason"), place: "booking.override_reason.\(booking)")
+      }
+  }
+
   /// Writes a new booking with its dates and its party; the places are taken already.
   package func insert(_ new: NewBooking) throws {
     let booking = new.booking
@@ -61,11 +70,10 @@ package struct BookingStore {
       INSERT INTO booking (
         id, reference, carer_id, offer_id, partner_id, area, stay, starts_at, ends_at, starts_on, people, units, unit_kind,
         staff, state, channel, prescription_id, cover, note, decide_by, held_until, cancel_free_until,
-        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, care_minutes, waiting_id,
-        replaces_id
+        counts_towards_cap, override_reason, made_by, created_at, breaks, agreed_at, care, waiting_id, replaces_id
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27, $28, $29, $30, $31, $32)
+        $24, $25, $26, $27, $28, $29, $30, $31)
       """,
       [
         .id(booking.id), .text(booking.reference.text), .id(booking.carer), .id(booking.offer.id),
@@ -76,13 +84,14 @@ package struct BookingStore {
         .idIfAny(new.prescription), .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
         .atIfAny(booking.heldUntil), .at(booking.cancelFreeUntil),
-        .bool(new.countsTowardsCap && booking.replaces == nil),
+        .bool(new.countsTowardsCap),
         try tx.keys.sealedIfAny(new.overrideReason, place: "booking.override_reason.\(booking.id)"),
         .idIfAny(new.madeBy), .at(booking.createdAt), .number(new.breaks), .atIfAny(booking.agreedAt),
         try booking.care.map { try tx.keys.sealed($0, place: "booking.care.\(booking.id)") } ?? .null(.bytes),
-        .number(new.careMinutes), .idIfAny(booking.waiting), .idIfAny(booking.replaces?.id),
+        .idIfAny(booking.waiting), .idIfAny(booking.replaces?.id),
       ])
     try insertSlots(of: booking, extras: new.extras)
+    try insertDays(new.days, of: booking.id)
     try insertParty(of: booking)
   }
 
@@ -101,6 +110,15 @@ package struct BookingStore {
           .id(booking.id), .id(slot.id), .id(booking.carer), .number(need.people), .number(need.units),
           .textIfAny(need.unitKind?.rawValue), .number(need.staff), .bool(true), .bool(extras[slot.id] != nil),
         ])
+    }
+  }
+
+  /// Writes what each day of a booking counts for.
+  func insertDays(_ days: [CountedDay], of booking: ID<Booking>) throws {
+    for day in days {
+      try tx.sql.execute(
+        "INSERT INTO booking_day (booking_id, starts_on, breaks, care_minutes) VALUES ($1, $2, $3, $4)",
+        [.id(booking), .on(day.day), .number(day.breaks), .number(day.careMinutes)])
     }
   }
 
@@ -193,30 +211,30 @@ package struct NewBooking: Sendable {
   package let prescription: ID<Prescription>?
   /// Who made it: the carer, or somebody for them.
   package let madeBy: ID<Person>?
-  /// How many breaks it counts for.
+  /// How many breaks it is.
   package let breaks: Int
+  /// What each of its days counts for; of a change that waits for an answer only what it takes beside the old booking.
+  package let days: [CountedDay]
   /// Why a coordinator gave it although the rules of sharing said no.
   package let overrideReason: String?
   /// Dates of which it keeps less, because the booking that it would replace has the rest.
   package let extras: [ID<Slot>: Need]
   /// Whether it uses up the carer's share of breaks; care does not.
   package let countsTowardsCap: Bool
-  /// How many minutes of sitting care it is; 0 for anything else.
-  package let careMinutes: Int
 
   /// Puts a new booking together.
   package init(
-    booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, overrideReason: String? = nil,
-    countsTowardsCap: Bool = true, careMinutes: Int = 0, extras: [ID<Slot>: Need] = [:]
+    booking: Booking, prescription: ID<Prescription>?, madeBy: ID<Person>?, breaks: Int, days: [CountedDay],
+    overrideReason: String? = nil, countsTowardsCap: Bool = true, extras: [ID<Slot>: Need] = [:]
   ) {
     self.booking = booking
     self.prescription = prescription
     self.madeBy = madeBy
     self.breaks = breaks
+    self.days = days
     self.overrideReason = overrideReason
     self.extras = extras
     self.countsTowardsCap = countsTowardsCap
-    self.careMinutes = careMinutes
   }
 }
 

@@ -69,9 +69,10 @@ package struct CareStore {
   package func minutes(of carer: ID<Carer>, from: Day, until: Day, but own: ID<Booking>? = nil) throws -> Int {
     try tx.sql.first(
       """
-      SELECT CAST(COALESCE(SUM(care_minutes), 0) AS BIGINT) AS minutes FROM booking
-      WHERE carer_id = $1 AND care_minutes > 0 AND starts_on >= $2 AND starts_on < $3
-        AND state IN ('held', 'requested', 'confirmed', 'attended', 'absent') AND ($4 IS NULL OR id <> $4)
+      SELECT CAST(COALESCE(SUM(booking_day.care_minutes), 0) AS BIGINT) AS minutes
+      FROM booking JOIN booking_day ON booking_day.booking_id = booking.id
+      WHERE booking.carer_id = $1 AND booking.state IN ('held', 'requested', 'confirmed', 'attended', 'absent')
+        AND booking_day.starts_on >= $2 AND booking_day.starts_on < $3 AND ($4 IS NULL OR booking.id <> $4)
       """, [.id(carer), .on(from), .on(until), .idIfAny(own)])?.number("minutes") ?? 0
   }
 }

@@ -23,29 +23,30 @@ package struct ChangeStore {
   /// Keeps a booking as it was changed, with its dates and its party; the places are taken and given back already.
   ///
   /// - Throws: `Refusal.wrongState` when it has moved on meanwhile.
-  package func change(_ booking: Booking, breaks: Int, careMinutes: Int) throws {
+  package func change(_ booking: Booking, days: [CountedDay]) throws {
     let need = booking.need
     let moved = try tx.sql.execute(
       """
       UPDATE booking
       SET starts_at = $1, ends_at = $2, starts_on = $3, people = $4, units = $5, unit_kind = $6, staff = $7, cover = $8,
         note = $9, decide_by = $10, cancel_free_until = $11, breaks = $12, agreed_at = $13,
-        care_minutes = $14, needs_seen_at = NULL,
+        needs_seen_at = NULL,
         calendar_sequence = calendar_sequence + 1, version = version + 1
-      WHERE id = $15 AND state = $16 AND version = $17
+      WHERE id = $14 AND state = $15 AND version = $16
       """,
       [
         .at(booking.startsAt), .at(booking.endsAt), .on(London.day(of: booking.startsAt)), .number(need.people),
         .number(need.units), .textIfAny(need.unitKind?.rawValue), .number(need.staff),
         .textIfAny(booking.cover?.rawValue),
         try tx.keys.sealedIfAny(booking.note, place: "booking.note.\(booking.id)"), .atIfAny(booking.decideBy),
-        .at(booking.cancelFreeUntil), .number(breaks), .atIfAny(booking.agreedAt), .number(careMinutes),
+        .at(booking.cancelFreeUntil), .number(max(1, days.breaks)), .atIfAny(booking.agreedAt),
         .id(booking.id), .text(booking.state.rawValue),
         .number(booking.version),
       ])
     guard moved == 1 else { throw Refusal.wrongState }
     try tx.sql.execute("DELETE FROM booking_slot WHERE booking_id = $1", [.id(booking.id)])
     try tx.bookings.insertSlots(of: booking)
+    try replaceDays(of: booking.id, by: days)
     try tx.sql.execute("DELETE FROM party_member WHERE booking_id = $1", [.id(booking.id)])
     try tx.bookings.insertParty(of: booking)
   }
@@ -63,10 +64,12 @@ package struct ChangeStore {
   /// Lets a change take the place of the booking that it asked to replace, which has ended: its dates are whole, it
   /// counts, and calendars know it by the same name.
   ///
-  /// - Parameter paid: the prescription that the old one was paid with, and how many minutes of sitting care it is now.
+  /// - Parameters:
+  ///   - prescription: what the old one was paid with.
+  ///   - days: what each of its days counts for, now that the old one does not any more.
   /// - Throws: `Refusal.wrongState` when it did not wait any more.
   package func takeOver(
-    _ change: Booking, from old: Booking, paid: (prescription: ID<Prescription>?, careMinutes: Int)
+    _ change: Booking, from old: Booking, paidWith prescription: ID<Prescription>?, days: [CountedDay]
   ) throws {
     let need = change.need
     try tx.sql.execute(
@@ -81,15 +84,19 @@ package struct ChangeStore {
     let moved = try tx.sql.execute(
       """
       UPDATE booking
-      SET counts_towards_cap = care IS NULL, calendar_id = $1, calendar_sequence = $2, prescription_id = $3,
-        care_minutes = $4
-      WHERE id = $5 AND state = 'requested'
+      SET counts_towards_cap = care IS NULL, calendar_id = $1, calendar_sequence = $2, prescription_id = $3
+      WHERE id = $4 AND state = 'requested'
       """,
       [
-        .id(old.calendarID), .number(old.calendarSequence), .idIfAny(paid.prescription), .number(paid.careMinutes),
-        .id(change.id),
+        .id(old.calendarID), .number(old.calendarSequence), .idIfAny(prescription), .id(change.id),
       ])
     guard moved == 1 else { throw Refusal.wrongState }
+    try replaceDays(of: change.id, by: days)
+  }
+
+  private func replaceDays(of booking: ID<Booking>, by days: [CountedDay]) throws {
+    try tx.sql.execute("DELETE FROM booking_day WHERE booking_id = $1", [.id(booking)])
+    try tx.bookings.insertDays(days, of: booking)
   }
 }
 

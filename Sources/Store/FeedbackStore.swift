@@ -29,9 +29,11 @@ package struct FeedbackStore {
 
   /// Keeps what is said of a booking for the first time.
   ///
-  /// - Parameter place: drawn by chance; where it stands among those of its month.
+  /// - Parameters:
+  ///   - place: drawn by chance; where it stands among those of its month.
+  ///   - person: who gave it; nil when it came by a letter's link.
   /// - Throws: `Refusal.changedMeanwhile` when something was said meanwhile.
-  package func insert(_ feedback: Feedback, place: String, by person: ID<Person>) throws {
+  package func insert(_ feedback: Feedback, place: String, by person: ID<Person>?) throws {
     let (said, stars) = (feedback.said, feedback.said.stars)
     let kept = try tx.sql.execute(
       """
@@ -45,7 +47,7 @@ package struct FeedbackStore {
         .numberIfAny(stars.welcome), .numberIfAny(stars.food), .numberIfAny(stars.access),
         .numberIfAny(stars.wouldRecommend),
         try tx.keys.sealedIfAny(said.words, place: FeedbackStore.place(feedback.booking)), .bool(said.wordsPrivate),
-        .text(feedback.channel.rawValue), .id(person), .at(feedback.givenAt),
+        .text(feedback.channel.rawValue), .idIfAny(person), .at(feedback.givenAt),
       ])
     guard kept == 1 else { throw Refusal.changedMeanwhile }
   }
@@ -163,9 +165,9 @@ extension FeedbackStore {
     ).map { try $0.id("id") }
   }
 
-  /// Notes that a carer was asked how a break was.
+  /// Notes that a carer was asked how a break was, or that it was settled that they are not.
   ///
-  /// - Returns: false when they had been asked before.
+  /// - Returns: false when that had been noted before.
   package func markAsked(_ booking: ID<Booking>, now: Instant) throws -> Bool {
     try tx.sql.execute(
       """

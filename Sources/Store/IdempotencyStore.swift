@@ -16,7 +16,8 @@ package struct IdempotencyStore {
   /// Claims a key in the transaction that will have the effect; a twin waits for its end.
   ///
   /// - Returns: the answer given before, or nil when the key is now ours.
-  /// - Throws: `Refusal.keyReused` when the key stood for another request.
+  /// - Throws: `Refusal.keyReused` when the key stood for another request; `.wrongState` when it stood for this one, and the
+  ///   places that it kept were let go: nothing is kept anew by it, and what was answered is forgotten.
   package func claim(_ once: Once, now: Instant) throws -> Rendered? {
     try tx.sql.execute(
       "DELETE FROM idempotency_key WHERE created_at < $1", [.at(now.adding(hours: -IdempotencyStore.keptHours))])
@@ -33,19 +34,27 @@ package struct IdempotencyStore {
       [.text(once.caller), .text(once.key)])
     guard let row, try row.bytes("request_hash") == once.requestHash else { throw Refusal.keyReused }
     guard let status = try row.numberIfAny("status") else { throw Refusal.requestInProgress }
+    guard let body = try row.bytesIfAny("body") else { throw Refusal.wrongState }
     return Rendered(
-      status: status, headers: try row.json("headers"),
-      body: try tx.keys.open(row.bytes("body"), place: place(once)))
+      status: status, headers: try row.json("headers"), body: try tx.keys.open(body, place: place(once)))
   }
 
   /// Keeps the answer with its effect.
-  package func settle(_ once: Once, _ answer: Rendered) throws {
+  ///
+  /// - Parameter hold: the hold of which the answer tells; nil when it tells of none.
+  package func settle(_ once: Once, _ answer: Rendered, hold: ID<Booking>? = nil) throws {
     try tx.sql.execute(
-      "UPDATE idempotency_key SET status = $1, headers = $2, body = $3 WHERE caller = $4 AND key = $5",
+      "UPDATE idempotency_key SET status = $1, headers = $2, body = $3, hold_id = $4 WHERE caller = $5 AND key = $6",
       [
         .number(answer.status), try .json(answer.headers),
-        .bytes(try tx.keys.seal(answer.body, place: place(once))), .text(once.caller), .text(once.key),
+        .bytes(try tx.keys.seal(answer.body, place: place(once))), .idIfAny(hold), .text(once.caller), .text(once.key),
       ])
+  }
+
+  /// Forgets the answers that tell of a hold; their keys stay taken.
+  package func forget(hold: ID<Booking>) throws {
+    try tx.sql.execute(
+      "UPDATE idempotency_key SET body = NULL WHERE hold_id = $1 AND hold_id IS NOT NULL", [.id(hold)])
   }
 
   private func place(_ once: Once) -> String {

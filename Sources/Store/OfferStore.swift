@@ -77,14 +77,15 @@ package struct OfferStore {
     try tx.sql.execute(
       """
       INSERT INTO offer (id, partner_id, area, state, category, stay, outward, party_max, children_welcome,
-        contribution_pence, visibility, details, version, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)
+        contribution_pence, visibility, details, rounds_look_at, version, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14)
       """,
       [
         .id(offer.id), .id(offer.partner.id), .text(offer.area.text), .text(offer.state.rawValue),
         .text(details.category.rawValue), .text(details.stay.rawValue), .textIfAny(details.postcode?.outward),
         .number(details.audience.partyMax), .bool(details.audience.childrenWelcome),
-        .number(details.contributionPence.value), .text(details.visibility.rawValue), try .json(details), .at(now),
+        .number(details.contributionPence.value), .text(details.visibility.rawValue), try .json(details),
+        OfferStore.roundsLookAt(offer), .at(now),
       ])
     try index(offer)
   }
@@ -98,14 +99,15 @@ package struct OfferStore {
       """
       UPDATE offer
       SET area = $1, state = $2, category = $3, stay = $4, outward = $5, party_max = $6, children_welcome = $7,
-        contribution_pence = $8, visibility = $9, details = $10, version = version + 1
-      WHERE id = $11 AND version = $12
+        contribution_pence = $8, visibility = $9, details = $10, rounds_look_at = $11, version = version + 1
+      WHERE id = $12 AND version = $13
       """,
       [
         .text(offer.area.text), .text(offer.state.rawValue), .text(details.category.rawValue),
         .text(details.stay.rawValue), .textIfAny(details.postcode?.outward), .number(details.audience.partyMax),
         .bool(details.audience.childrenWelcome), .number(details.contributionPence.value),
-        .text(details.visibility.rawValue), try .json(details), .id(offer.id), .number(offer.version),
+        .text(details.visibility.rawValue), try .json(details), OfferStore.roundsLookAt(offer), .id(offer.id),
+        .number(offer.version),
       ])
     guard moved == 1 else { return false }
     try index(offer)
@@ -116,9 +118,22 @@ package struct OfferStore {
   ///
   /// - Returns: whether it still had that version and state.
   package func move(_ offer: Offer, to state: OfferState) throws -> Bool {
-    try tx.sql.execute(
-      "UPDATE offer SET state = $1, version = version + 1 WHERE id = $2 AND version = $3 AND state = $4",
-      [.text(state.rawValue), .id(offer.id), .number(offer.version), .text(offer.state.rawValue)]) == 1
+    var moved = offer
+    moved.state = state
+    return try tx.sql.execute(
+      """
+      UPDATE offer SET state = $1, rounds_look_at = $2, version = version + 1
+      WHERE id = $3 AND version = $4 AND state = $5
+      """,
+      [
+        .text(state.rawValue), OfferStore.roundsLookAt(moved), .id(offer.id), .number(offer.version),
+        .text(offer.state.rawValue),
+      ]) == 1
+  }
+
+  /// From when its dates are to be looked at for rounds that open by themselves: at once after every change.
+  private static func roundsLookAt(_ offer: Offer) -> SQLValue {
+    RoundCalendar.isToLookAt(offer) ? .at(Instant(millis: 0)) : .null(.instant)
   }
 
   /// Raises an offer's version because something that belongs to it changed; holds its row until the end.

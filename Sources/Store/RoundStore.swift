@@ -3,7 +3,7 @@ import SQL
 
 /// Rounds, in which the places of some dates are shared out.
 package struct RoundStore {
-  private let tx: StoreTransaction
+  let tx: StoreTransaction
 
   init(_ tx: StoreTransaction) { self.tx = tx }
 
@@ -100,15 +100,17 @@ package struct RoundStore {
     guard moved == 1 else { throw Refusal.wrongState }
   }
 
-  /// Publishes a round's seed, with what there was to share out.
+  /// Publishes a round's seed, with what there was to share out, and of which offer.
   ///
   /// - Throws: `Refusal.wrongState` when it was not closed any more.
-  package func publish(_ round: ID<Round>, seed: [UInt8], dates: [ShareDate], now: Instant) throws {
+  package func publish(
+    _ round: ID<Round>, seed: [UInt8], dates: [ShareDate], title: String, now: Instant
+  ) throws {
     let moved = try tx.sql.execute(
       """
-      UPDATE round SET state = 'drawn', seed = $1, dates = $2, drawn_at = $3, version = version + 1
-      WHERE id = $4 AND state = 'closed'
-      """, [.bytes(seed), try .json(dates.map(StoredDate.init)), .at(now), .id(round)])
+      UPDATE round SET state = 'drawn', seed = $1, dates = $2, drawn_at = $3, title = $4, version = version + 1
+      WHERE id = $5 AND state = 'closed'
+      """, [.bytes(seed), try .json(dates.map(StoredDate.init)), .at(now), .text(title), .id(round)])
     guard moved == 1 else { throw Refusal.wrongState }
   }
 
@@ -133,8 +135,8 @@ package struct RoundStore {
     let rows = try tx.sql.query(
       """
       SELECT round.id, round.offer_id, round.area, round.stay, round.allocation, round.prescription_percent,
-        round.opens_at, round.closes_at, round.state, round.seed_hash, round.seed, round.drawn_at, round.created_at,
-        round.version
+        round.opens_at, round.closes_at, round.state, round.seed_hash, round.seed, round.drawn_at, round.title,
+        round.created_at, round.version
       FROM round \(condition)
       """, values)
     let slots = try slots(of: try rows.map { try $0.id("id") })
@@ -145,7 +147,7 @@ package struct RoundStore {
         allocation: try row.word("allocation"), prescriptionPercent: try row.number("prescription_percent"),
         opensAt: try row.at("opens_at"), closesAt: try row.at("closes_at"), state: try row.word("state"),
         seedHash: try row.bytes("seed_hash"), seed: try row.bytesIfAny("seed"), drawnAt: try row.atIfAny("drawn_at"),
-        createdAt: try row.at("created_at"), version: try row.number("version"))
+        title: try row.textIfAny("title"), createdAt: try row.at("created_at"), version: try row.number("version"))
     }
   }
 

@@ -56,8 +56,8 @@ extension WaitingStore {
     case "turned_down": .turnedDown
     case "ran_out": .ranOut
     case "booked": .booked
+    case "declined": .declined
     case "left": .left
-    case "taken_off": .takenOff
     case "over": .over
     default: throw StoreFault.unreadable(column: "waiting_step.what")
     }
@@ -77,7 +77,7 @@ private struct StepColumns {
     case .noRoom(let short): (needed, free, detail) = (short.needed, short.free, short.of.rawValue)
     case .notEligible(let code): detail = code
     case .offered(let end, let way): (until, detail) = (end, way.rawValue)
-    case .turnedDown, .ranOut, .booked, .left, .takenOff, .over: return
+    case .turnedDown, .ranOut, .booked, .declined, .left, .over: return
     }
   }
 }

@@ -82,7 +82,8 @@ package struct WaitingStore {
     }
   }
 
-  /// How many parties stand before each of some entries, by date.
+  /// How many parties stand before each of some entries, by date; those who are to be left in peace are passed over and
+  /// do not count.
   package func ahead(of entries: [ID<WaitingEntry>]) throws -> [ID<WaitingEntry>: [ID<Slot>: Int]] {
     guard !entries.isEmpty else { return [:] }
     var arguments = SQLArguments()
@@ -92,6 +93,7 @@ package struct WaitingStore {
       FROM waiting_slot own
       LEFT JOIN waiting_slot other ON other.slot_id = own.slot_id AND other.live
         AND (other.joined_at, other.entry_id) < (own.joined_at, own.entry_id)
+        AND NOT EXISTS (SELECT 1 FROM carer WHERE carer.id = other.carer_id AND carer.quiet_since IS NOT NULL)
       WHERE own.entry_id IN (\(arguments.list(entries.map { .id($0) }))) AND own.live
       GROUP BY own.entry_id, own.slot_id
       """, arguments.values
@@ -147,6 +149,35 @@ package struct WaitingStore {
     guard moved == 1 else { throw Refusal.wrongState }
     guard !state.isLive else { return }
     try tx.sql.execute("UPDATE waiting_slot SET live = FALSE WHERE entry_id = $1", [.id(entry.id)])
+  }
+
+  /// Notes which booking a party got for which it did not wait to be asked.
+  package func tie(_ booking: ID<Booking>, to entry: ID<WaitingEntry>) throws {
+    try tx.sql.execute(
+      "UPDATE booking SET waiting_id = $1 WHERE id = $2 AND waiting_id IS NULL", [.id(entry), .id(booking)])
+  }
+
+  /// Lets a party stand in line again, where it stood, that the partner would not have; it is as its booking has it.
+  ///
+  /// What the partner would not give it counts as offered before.
+  /// - Throws: `Refusal.wrongState` when it had not taken anything.
+  package func returnToLine(_ entry: WaitingEntry, as booking: Booking, now: Instant) throws {
+    try WaitingRules.move(entry, to: .waiting)
+    let moved = try tx.sql.execute(
+      """
+      UPDATE waiting_entry
+      SET state = 'waiting', passed = TRUE, party = $1, note = $2, care = $3, cover = $4, look_at = $5,
+        version = version + 1
+      WHERE id = $6 AND state = 'taken'
+      """,
+      [
+        try tx.keys.sealed(booking.party, place: WaitingStore.partyPlace(entry.id)),
+        try tx.keys.sealedIfAny(booking.note, place: WaitingStore.notePlace(entry.id)),
+        try booking.care.map { try tx.keys.sealed($0, place: WaitingStore.carePlace(entry.id)) } ?? .null(.bytes),
+        .textIfAny(booking.cover?.rawValue), .at(WaitingStore.nextLook(after: now)), .id(entry.id),
+      ])
+    guard moved == 1 else { throw Refusal.wrongState }
+    try tx.sql.execute("UPDATE waiting_slot SET live = TRUE WHERE entry_id = $1", [.id(entry.id)])
   }
 
   /// Something came free anew on some dates: whoever waits for one of them is asked again, also who said no before.

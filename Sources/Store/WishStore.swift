@@ -72,6 +72,13 @@ package struct WishStore {
       ])
   }
 
+  /// Those who would like a wish too, in the order of their ids.
+  package func seconders(of wish: ID<Wish>) throws -> [ID<Carer>] {
+    try tx.sql.query("SELECT carer_id FROM wish_second WHERE wish_id = $1 ORDER BY carer_id", [.id(wish)]).map {
+      try $0.id("carer_id")
+    }
+  }
+
   /// Keeps that a carer would like it too; twice is once.
   ///
   /// - Returns: false when they had said so before.
@@ -113,6 +120,18 @@ package struct WishStore {
     guard moved == 1 else { throw Refusal.wrongState }
   }
 
+  /// Closes a wish that its carer takes back, and forgets its words; how many seconded it stays known.
+  ///
+  /// - Throws: `Refusal.wrongState` when it was in another state by now.
+  package func withdraw(_ wish: Wish, now: Instant) throws {
+    let moved = try tx.sql.execute(
+      """
+      UPDATE wish SET state = 'closed', why = 'withdrawn', words = NULL, closed_at = $1, version = version + 1
+      WHERE id = $2 AND state = $3
+      """, [.at(now), .id(wish.id), .text(wish.state.rawValue)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
   /// The words of some wishes.
   package func words(of wishes: [ID<Wish>]) throws -> [ID<Wish>: String] {
     guard !wishes.isEmpty else { return [:] }
@@ -143,7 +162,7 @@ package struct WishStore {
   }
 
   private func words(_ row: SQLRow) throws -> String {
-    try tx.keys.openedIfAny(row.bytes("words"), place: WishStore.place(row.id("id"))) ?? ""
+    try tx.keys.openedIfAny(row.bytesIfAny("words"), place: WishStore.place(row.id("id"))) ?? ""
   }
 
   private static func place(_ id: ID<Wish>) -> String { "wish.words.\(id)" }

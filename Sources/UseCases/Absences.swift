@@ -27,6 +27,7 @@ extension Errand {
 
   /// Asks a carer what happened; who is to be left in peace is asked nothing and excused at once.
   func askAboutAbsence(of booking: Booking) throws {
+    try store.letters.takeOffList(.feedbackAsked, about: [booking.id], now: now)
     guard let carer = try store.carers.find(booking.carer), !carer.isQuiet else {
       return try settle(try reload(booking), why: nil, reason: nil, excused: true, by: .time)
     }

@@ -57,7 +57,7 @@ extension Errand {
       look, SecondLookAnswer(outcome: outcome, words: words, at: now), by: caller.person)
     if outcome == .given {
       let acting = ActingFor(carer: carer, channel: entry.channel, part: .coordinator)
-      let booking = try place(entry.request.booking(of: round.offer, overrideReason: words), for: acting)
+      let booking = try placeAll(entry.request.booking(of: round.offer, overrideReason: words), for: acting)
       try store.entries.give(entry, booking: booking.id)
       try note("share_overridden", "booking", booking.id.text)
       try announce(booking, to: carer)

@@ -13,21 +13,32 @@ extension Marketplace {
     as caller: Caller?, _ request: BookingRequest, once: Once,
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
+    try await counting(ofOffer: { _ in request.offer }) {
+      try await carryOut(as: caller, once: once, hold: { $0.hold }, render: render) { try $0.bookBreak(request) }
+    }
+  }
+
+  /// Does something, and counts it by day and area when it is refused.
+  ///
+  /// - Parameter offer: of which offer it was; nil when that cannot be told.
+  func counting<Answer: Sendable>(
+    ofOffer offer: @escaping @Sendable (Errand) throws -> ID<Offer>?, _ work: () async throws -> Answer
+  ) async throws -> Answer {
     do {
-      return try await carryOut(as: caller, once: once, render: render) { try $0.bookBreak(request) }
+      return try await work()
     } catch let refusal as Refusal {
-      if refusal.isOfTrade { await count([refusal.code], offer: request.offer) }
+      if refusal.isOfTrade { await count([refusal.code], offer) }
       throw refusal
     } catch let invalid as Invalid {
-      await count(invalid.problems.map(\.code), offer: request.offer)
+      await count(invalid.problems.map(\.code), offer)
       throw invalid
     }
   }
 
   /// Counts refusals; one that cannot be counted is still told, for the carer's answer matters more than the figure.
-  private func count(_ codes: [String], offer: ID<Offer>) async {
+  private func count(_ codes: [String], _ offer: @escaping @Sendable (Errand) throws -> ID<Offer>?) async {
     _ = try? await carryOut(as: nil) { errand in
-      guard let offer = try errand.store.offers.find(offer, now: errand.now) else { return }
+      guard let id = try offer(errand), let offer = try errand.store.offers.find(id, now: errand.now) else { return }
       for code in Set(codes) { try errand.store.refusals.add(code, area: offer.area, day: errand.today) }
     }
   }
@@ -40,9 +51,7 @@ extension Errand {
   package func bookBreak(_ request: BookingRequest) throws -> BookingTold {
     let acting = try actingToChange(for: request.onBehalf, .bookForSomebody)
     if request.overrideReason != nil, acting.part != .coordinator { throw Refusal.notAllowed }
-    let booking =
-      try request.replacementCare.map { try place(request, with: $0, for: acting) }
-      ?? place(request, for: acting)
+    let booking = try placeAll(request, for: acting)
     try note("booking_made", "booking", booking.id.text, checked(request.onBehalf))
     if request.overrideReason != nil { try note("share_overridden", "booking", booking.id.text) }
     try announce(booking, to: acting.carer)
@@ -63,21 +72,21 @@ extension Errand {
     if offered == nil { try clearTheWay(to: request, for: acting.carer, keepsPlaces: keepsPlaces) }
     let facts = try facts(of: request, for: acting.carer, keepsPlaces: keepsPlaces)
     let decision = try BookingRules.decide(facts, request, now: now)
-    let careMinutes = try minutesOfCare(facts, isOverridden: request.overrideReason != nil)
+    if request.overrideReason == nil { try heedCareHours(facts) }
     try take(decision.need, of: facts.slots)
     let booking = try booking(request, (facts, decision), acting, offered)
     try store.bookings.insert(
       NewBooking(
         booking: booking, prescription: facts.prescription?.id, madeBy: offered == nil ? caller?.person : nil,
-        breaks: decision.breaks, overrideReason: request.overrideReason, countsTowardsCap: facts.countsTowardsCap,
-        careMinutes: careMinutes))
+        breaks: decision.breaks, days: facts.days, overrideReason: request.overrideReason,
+        countsTowardsCap: facts.countsTowardsCap))
     if let prescription = facts.prescription { try store.prescriptions.spend(prescription, on: booking.id) }
     try waitedLongEnough(booking)
     return booking
   }
 
   /// Lets go of what ran out on the dates of a request, and serves who stands before the carer in their waiting lists.
-  private func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool) throws {
+  func clearTheWay(to request: BookingRequest, for carer: Carer, keepsPlaces: Bool = false) throws {
     try lapseHolds(of: request.slots)
     guard try !keepsPlaces && store.waiting.anybodyWaits(for: request.slots) else { return }
     _ = try store.slots.lock(request.slots, of: request.offer)
@@ -99,7 +108,7 @@ extension Errand {
   func facts(
     of request: BookingRequest, for carer: Carer, but own: ID<Booking>? = nil, keepsPlaces: Bool = false
   ) throws -> BookingFacts {
-    guard let offer = try store.offers.find(request.offer, now: now), try keepsPlaces || sees(offer) else {
+    guard let offer = try store.offers.find(request.offer, now: now), keepsPlaces || carer.sees(offer) else {
       throw Invalid([Problem("/offerId", "not_found", "There is no such break.")])
     }
     let slots = try store.slots.lock(request.slots, of: offer.id)
@@ -112,7 +121,7 @@ extension Errand {
     var facts = BookingFacts(
       offer: offer, slots: ordered, carer: carer,
       prescription: try request.prescription.flatMap { try store.prescriptions.find($0) },
-      used: try used(by: carer, stay: offer.details.stay, on: London.day(of: ordered[0].startsAt), but: own),
+      used: try used(by: carer, stay: offer.details.stay, on: ordered.map { London.day(of: $0.startsAt) }, but: own),
       alreadyBooked: try store.bookings.holds(carer.id, anyOf: request.slots, but: own), keepsPlaces: keepsPlaces,
       own: own)
     facts.window = AskInWindow.of(offer, ordered, shares: try store.rounds.shares(of: request.slots), now: now)

@@ -4,13 +4,21 @@ import Store
 // Care that goes with a break: booked in one call, final together, and never touched without the carer when one is lost.
 
 extension Errand {
-  /// Books a break and the care for its time, both or neither; the break is not final before both stand.
+  /// Books all that is asked for: the break, and the care for its time, if any goes with it.
   ///
   /// - Throws: as `place`; `Refusal.careNotAvailable`; `Invalid` with pointers under `/replacementCare`.
-  func place(_ request: BookingRequest, with wish: ReplacementCare, for acting: ActingFor) throws -> Booking {
+  func placeAll(_ request: BookingRequest, for acting: ActingFor, keepsPlaces: Bool = false) throws -> Booking {
+    guard let wish = request.replacementCare else { return try place(request, for: acting, keepsPlaces: keepsPlaces) }
+    return try place(request, with: wish, for: acting, keepsPlaces: keepsPlaces)
+  }
+
+  /// Books a break and the care for its time, both or neither; the break is not final before both stand.
+  private func place(
+    _ request: BookingRequest, with wish: ReplacementCare, for acting: ActingFor, keepsPlaces: Bool
+  ) throws -> Booking {
     var request = request
     request.cover = .arranged
-    let away = try place(request, for: acting)
+    let away = try place(request, for: acting, keepsPlaces: keepsPlaces)
     let care = try placeCare(wish, for: away, sharing: request.shareNeeds, acting)
     if CareRules.standsNow(away, care: care.state) { try store.care.confirm(away) }
     return try reload(away)
@@ -73,23 +81,20 @@ extension Errand {
     _ = try cancelBooking(care.reference, why: why, reason: nil, ifVersion: nil)
   }
 
-  /// The minutes of sitting care that a request is for, within what the area gives in a week.
+  /// Refuses more hours of sitting care than the area gives in a week.
   ///
   /// - Throws: `Refusal.careHoursReached`.
-  func minutesOfCare(_ facts: BookingFacts, isOverridden: Bool) throws -> Int {
-    guard CareRules.countsHours(facts.offer) else { return 0 }
+  func heedCareHours(_ facts: BookingFacts) throws {
+    guard CareRules.countsHours(facts.offer),
+      let limit = try store.areas.find(facts.carer.details.area)?.details.careHoursPerWeek
+    else { return }
     let asked = CareRules.minutesByWeek(facts.slots)
-    let limit = try store.areas.find(facts.carer.details.area)?.details.careHoursPerWeek
-    if limit != nil, !isOverridden {
-      var used: [Day: Int] = [:]
-      for monday in asked.keys {
-        let week = CareRules.week(of: monday)
-        used[monday] = try store.care.minutes(
-          of: facts.carer.id, from: week.from, until: week.until, but: facts.own)
-      }
-      try CareRules.heedHours(asked, used: used, hoursPerWeek: limit)
+    var used: [Day: Int] = [:]
+    for monday in asked.keys {
+      let week = CareRules.week(of: monday)
+      used[monday] = try store.care.minutes(of: facts.carer.id, from: week.from, until: week.until, but: facts.own)
     }
-    return CareRules.minutes(of: facts.slots)
+    try CareRules.heedHours(asked, used: used, hoursPerWeek: limit)
   }
 
   private func confirmIfBothStand(_ waiting: Booking, care: BookingState) throws {
@@ -105,6 +110,36 @@ extension Errand {
   private func placeCare(
     _ wish: ReplacementCare, for away: Booking, sharing: Bool, _ acting: ActingFor
   ) throws -> Booking {
+    let request = try careRequest(wish, during: away.slots, sharing: sharing)
+    return try toldAsCare {
+      let care = try place(request, for: acting)
+      try store.care.tie(care.id, to: away.id)
+      try note("booking_made", "booking", care.id.text)
+      try announce(care, to: acting.carer)
+      return care
+    }
+  }
+
+  /// Asks what booking would say of care for a break that is not booked yet; nothing is taken.
+  ///
+  /// - Throws: `Refusal.careNotAvailable`; `Invalid` with pointers under `/replacementCare`.
+  func requireCare(
+    _ wish: ReplacementCare, during away: [BookedSlot], for carer: Carer, sharing: Bool
+  ) throws {
+    let request = try careRequest(wish, during: away, sharing: sharing)
+    try toldAsCare {
+      try clearTheWay(to: request, for: carer)
+      let facts = try facts(of: request, for: carer)
+      let decision = try BookingRules.decide(facts, request, now: now)
+      try heedCareHours(facts)
+      guard facts.slots.allSatisfy({ $0.hasRoom(for: decision.need) }) else { throw Refusal.full }
+    }
+  }
+
+  /// The booking of care that goes with a break.
+  private func careRequest(
+    _ wish: ReplacementCare, during away: [BookedSlot], sharing: Bool
+  ) throws -> BookingRequest {
     guard let offer = try store.offers.find(wish.offer, now: now) else {
       throw Invalid([Problem("/replacementCare/offerId", "not_found", "There is no such care.")])
     }
@@ -113,16 +148,16 @@ extension Errand {
     let unknown = wish.slots.enumerated().filter { !found.contains($0.element) }.map {
       Problem("/replacementCare/slots/\($0.offset)", "not_found", "This care has no such date.")
     }
-    try Invalid.throwIfAny(unknown.isEmpty ? CareRules.problems(offer, slots, away: away.slots) : unknown)
-    let request = BookingRequest(
+    try Invalid.throwIfAny(unknown.isEmpty ? CareRules.problems(offer, slots, away: away) : unknown)
+    return BookingRequest(
       offer: wish.offer, slots: wish.slots, party: [PartyMember(kind: .caredFor)], shareNeeds: sharing, note: wish.note,
       care: wish.care)
+  }
+
+  /// Does something for the care of a break, and says of whatever stands against it that it was the care.
+  private func toldAsCare<Answer>(_ work: () throws -> Answer) throws -> Answer {
     do {
-      let care = try place(request, for: acting)
-      try store.care.tie(care.id, to: away.id)
-      try note("booking_made", "booking", care.id.text)
-      try announce(care, to: acting.carer)
-      return care
+      return try work()
     } catch let refusal as Refusal {
       throw Refusal.careNotAvailable(refusal)
     } catch let invalid as Invalid {

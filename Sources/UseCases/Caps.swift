@@ -34,18 +34,23 @@ extension Errand {
     return try shown(carer)
   }
 
-  /// The caps for a kind of break, each with what a carer has used in the period of a day: by this a booking is decided.
+  /// The caps for a kind of break, each with what a carer has used in each period of some days: by this a booking is decided.
   ///
   /// - Parameter own: a booking that does not count, because it is about to be changed.
-  func used(by carer: Carer, stay: Stay, on day: Day, but own: ID<Booking>? = nil) throws -> [CapUse] {
-    try caps(of: carer).filter { $0.stay == stay }.map { try use(of: $0, by: carer.id, on: day, but: own) }
+  func used(by carer: Carer, stay: Stay, on days: [Day], but own: ID<Booking>? = nil) throws -> [CapUse] {
+    try caps(of: carer).filter { $0.stay == stay }.flatMap { cap in
+      try Set(days.map { cap.per.bounds(around: $0).from }).sorted().map {
+        try use(of: cap, by: carer.id, on: $0, but: own)
+      }
+    }
   }
 
   /// How much of a cap a carer has used in the period of a day: all that is shown and all that is decided counts by this.
   func use(of cap: Cap, by carer: ID<Carer>, on day: Day, but own: ID<Booking>? = nil) throws -> CapUse {
     CapUse(
       cap: cap,
-      count: try store.bookings.countTowardsCap(carer, stay: cap.stay, on: cap.per.bounds(around: day), but: own))
+      count: try store.bookings.countTowardsCap(carer, stay: cap.stay, on: cap.per.bounds(around: day), but: own),
+      around: day)
   }
 
   /// The caps that hold for a carer: those of their area.

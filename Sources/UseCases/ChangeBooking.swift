@@ -2,7 +2,7 @@ import Breaks
 import Store
 
 extension Marketplace {
-  /// Changes a booking once, however often it is asked.
+  /// Changes a booking once, however often it is asked, and counts a refusal without saying whose it was.
   ///
   /// - Parameters:
   ///   - once: the caller's key; changing without one is refused, as booking is.
@@ -12,8 +12,10 @@ extension Marketplace {
     as caller: Caller?, _ reference: Reference, _ wish: ChangeWish, once: Once,
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
-    try await carryOut(as: caller, once: once, render: render) {
-      try $0.changeBooking(reference, wish.change, ifVersion: wish.ifVersion)
+    try await counting(ofOffer: { try $0.store.bookings.find(reference)?.offer.id }) {
+      try await carryOut(as: caller, once: once, render: render) {
+        try $0.changeBooking(reference, wish.change, ifVersion: wish.ifVersion)
+      }
     }
   }
 }
@@ -71,17 +73,22 @@ extension Errand {
   /// - Returns: the booking as it is now, or the request that would replace it.
   func change(_ booking: Booking, _ asked: ChangeAsked) throws -> Booking {
     let (change, carer) = (asked.change, asked.carer)
-    let request = change.request(on: booking)
+    var request = change.request(on: booking)
+    let isMoved = Set(request.slots) != Set(booking.slots.map(\.id))
+    // What was given in spite of a used-up share was given for these dates.
+    if !isMoved { request.overrideReason = try store.bookings.overrideReason(of: booking.id) }
     try lapseHolds(of: request.slots)
     // All dates that are taken or given back are held first, in one order.
     _ = try store.slots.lock(Array(Set(request.slots + booking.slots.map(\.id))), of: booking.offer.id)
+    if isMoved || change.party != nil { try clearTheWay(to: request, for: carer, keepsPlaces: false) }
     let facts = try facts(of: request, for: carer, but: booking.id)
+    request.unitKind = ChangeRules.unitKind(of: change, on: booking, facts, request)
     let decision = try ChangeRules.decide(booking, facts, request, tie: asked.tie, now: now)
     if decision.fields.isEmpty { return booking }
     if decision.asks, !asked.isAlone { throw Invalid([CareTie.askedFirst]) }
-    let careMinutes = try minutesOfCare(facts, isOverridden: false)
+    if isMoved { try heedCareHours(facts) }
     let changing = Changing(
-      booking: booking, facts: facts, request: request, decision: decision, part: asked.part, careMinutes: careMinutes,
+      booking: booking, facts: facts, request: request, decision: decision, part: asked.part,
       kept: try store.bookings.kept(by: booking.id).reduce(into: [:]) { $0[$1.slot] = $1.need })
     let changed = try decision.asks ? askToChange(changing) : changeAtOnce(changing)
     let checked = checked(OnBehalf(carer: booking.carer, identityChecked: change.identityChecked))
@@ -99,7 +106,6 @@ extension Errand {
     let request: BookingRequest
     let decision: ChangeDecision
     let part: EndedBy
-    let careMinutes: Int
     /// What the booking keeps of its dates so far.
     let kept: [ID<Slot>: Need]
 
@@ -121,9 +127,9 @@ extension Errand {
       try store.slots.giveBack(less, of: slot)
       freed.append(slot)
     }
-    try store.changes.change(
-      changed(changing), breaks: changing.decision.breaks, careMinutes: changing.careMinutes)
+    try store.changes.change(changed(changing), days: changing.facts.days)
     let changed = try reload(changing.booking)
+    try waitedLongEnough(changed)
     if changed.decideBy != nil { try waitForAnswer(about: changed) }
     if changed.state == .confirmed { try makeLink(.carerCancel, for: changed.id, expiresAt: changed.startsAt) }
     let waitsForCare = changed.state == .requested && changed.agreedAt != nil
@@ -148,7 +154,7 @@ extension Errand {
       calendarSequence: old.calendarSequence, version: old.version)
   }
 
-  /// Asks the partner for a change. It keeps what it needs beside the booking, and does not count as a break of its own.
+  /// Asks the partner for a change. It keeps what it needs beside the booking, and counts for what it is beside it.
   private func askToChange(_ changing: Changing) throws -> Booking {
     let (old, decision, request) = (changing.booking, changing.decision, changing.request)
     var extras: [ID<Slot>: Need] = [:]
@@ -168,7 +174,9 @@ extension Errand {
     try store.bookings.insert(
       NewBooking(
         booking: change, prescription: nil, madeBy: caller?.person, breaks: decision.breaks,
-        countsTowardsCap: false, careMinutes: 0, extras: extras))
+        days: changing.facts.days.beyond(
+          CountedDay.days(of: old.slots, at: changing.facts.offer), in: changing.facts.used.first?.cap.per),
+        overrideReason: request.overrideReason, countsTowardsCap: changing.facts.countsTowardsCap, extras: extras))
     try store.changes.asked(change.id, of: old)
     try announce(change, to: changing.facts.carer)
     return change
@@ -184,7 +192,8 @@ extension Errand {
     guard let old = try store.bookings.find(named.id), old.state == .confirmed, old.startsAt > now else {
       throw Refusal.wrongState
     }
-    let slots = try store.slots.lock(Array(Set((old.slots + change.slots).map(\.id))), of: change.offer.id)
+    guard let offer = try store.offers.find(change.offer.id, now: now) else { throw Refusal.wrongState }
+    _ = try store.slots.lock(Array(Set((old.slots + change.slots).map(\.id))), of: change.offer.id)
     let prescription = try old.prescription.flatMap { try store.prescriptions.find($0) }
     try passOnCare(from: old, to: change)
     let ending = BookingEnding(at: now, by: .carer, why: nil, reason: nil, message: nil, late: false)
@@ -195,16 +204,10 @@ extension Errand {
       if !rest.isNothing, try !store.slots.take(rest, of: slot) { throw Refusal.full }
     }
     try store.changes.takeOver(
-      change, from: old, paid: (prescription?.id, try careMinutes(of: change, among: slots)))
+      change, from: old, paidWith: prescription?.id, days: CountedDay.days(of: change.slots, at: offer))
     if let prescription { try store.prescriptions.spend(prescription, on: change.id) }
     try note("booking_replaced", "booking", old.id.text)
     return old.slots.map(\.id)
-  }
-
-  private func careMinutes(of booking: Booking, among slots: [Slot]) throws -> Int {
-    guard let offer = try store.offers.find(booking.offer.id, now: now), CareRules.countsHours(offer) else { return 0 }
-    let dates = Set(booking.slots.map(\.id))
-    return CareRules.minutes(of: slots.filter { dates.contains($0.id) })
   }
 
   /// Ties the care that went with a booking, or the break that it was care for, to the one that takes its place.

@@ -40,6 +40,11 @@ package struct Chore: Sendable {
     } act: {
       try $0.lookAgain(at: ID($1))
     },
+    Chore(name: "open_rounds") {
+      try $0.store.rounds.offersToLookAt(limit: $1, now: $0.now).map(\.uuid)
+    } act: {
+      try $0.openRoundsBySelf(of: ID($1))
+    },
     Chore(name: "close_rounds") {
       try $0.store.rounds.toClose(limit: $1, now: $0.now).map(\.uuid)
     } act: {
@@ -59,6 +64,11 @@ package struct Chore: Sendable {
       try $0.store.absences.silent(askedBy: AbsenceRules.lastAsked($0.now), limit: $1).map(\.uuid)
     } act: {
       try $0.excuseSilence(ID($1))
+    },
+    Chore(name: "ask_feedback") {
+      try $0.feedbackToAsk(limit: $1).map(\.uuid)
+    } act: {
+      try $0.askHowItWas(ID($1))
     },
   ]
 }

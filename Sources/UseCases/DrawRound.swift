@@ -40,7 +40,7 @@ extension Errand {
       try store.entries.note(
         EntryDrawn(entry, byPseudonym[entry.pseudonym], at: now), of: judged.entry.id, obstacle: judged.obstacle)
     }
-    try store.rounds.publish(id, seed: seed, dates: dates, now: now)
+    try store.rounds.publish(id, seed: seed, dates: dates, title: offer.details.title, now: now)
     try note("round_drawn", "round", id.text, "\(results.count)")
   }
 
@@ -68,7 +68,7 @@ extension Errand {
   /// Books what an entry won, through the one booking function.
   private func book(_ entry: Entry, of round: Round, for carer: Carer) throws {
     let acting = ActingFor(carer: carer, channel: entry.channel, part: .carer)
-    let booking = try place(entry.wish.booking(of: round.offer), for: acting, keepsPlaces: true)
+    let booking = try placeAll(entry.wish.booking(of: round.offer), for: acting, keepsPlaces: true)
     try store.entries.settle(entry, booking: booking.id, obstacle: nil)
     try note("entry_booked", "booking", booking.id.text)
     try announce(booking, to: carer)
@@ -80,7 +80,15 @@ extension Errand {
     if let obstacle = judged.obstacle { return obstacle }
     let slots = try store.slots.find(entry.request.slots, of: round.offer)
     let hasRoom = slots.allSatisfy { slot in judged.needs.allSatisfy { $1 <= slot.free[$0] ?? 0 } }
-    return hasRoom ? nil : EntryObstacle(code: Refusal.full.code, sentence: Refusal.full.sentence)
+    guard hasRoom else { return EntryObstacle(code: Refusal.full.code, sentence: Refusal.full.sentence) }
+    do {
+      try requireCare(of: entry.request, in: round, for: carer)
+      return nil
+    } catch let refusal as Refusal {
+      return EntryObstacle(code: refusal.code, sentence: refusal.sentence)
+    } catch let invalid as Invalid {
+      return EntryObstacle(invalid)
+    }
   }
 
   /// An entry, and what booking says to it now.
@@ -98,6 +106,9 @@ extension Errand {
       return Judged(
         entry: entry, carer: nil, needs: people,
         obstacle: EntryObstacle(code: Refusal.notFound.code, sentence: Refusal.notFound.sentence), isUrgent: false)
+    }
+    if carer.hasDied {
+      return Judged(entry: entry, carer: carer, needs: people, obstacle: .leftInPeace, isUrgent: false)
     }
     do {
       let decision = try decision(on: entry.wish, in: round, for: carer, keepsPlaces: true)

@@ -76,6 +76,7 @@ extension Errand {
     if let carer { try send(carers, to: carer, about: accepted) }
     try send(partners, toPartnerOf: accepted)
     if let old, let carer { try clearCalendars(of: old, since: accepted, for: carer) }
+    if replaced != nil { try waitedLongEnough(accepted) }
     try confirmWhatWaits(for: accepted)
     try refill(replaced ?? [])
     return accepted
@@ -104,7 +105,10 @@ extension Errand {
     let declined = try end(booking, as: .declined, ending, countsTowardsCap: false)
     try note("booking_declined", "booking", booking.id.text, door ?? "")
     let kind: LetterKind = side == .time ? .bookingNotAnswered : .bookingDeclined
-    if let carer = try store.carers.find(booking.carer) { try send(kind, to: carer, about: declined) }
+    if let carer = try store.carers.find(booking.carer) {
+      try backInLine(declined, carer)
+      try send(kind, to: carer, about: declined)
+    }
     return declined
   }
 

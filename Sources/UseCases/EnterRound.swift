@@ -14,8 +14,8 @@ extension Errand {
   /// Asks for dates of a round: for oneself, or for a carer on the telephone; early or late in the window is all the same.
   ///
   /// The rules of booking are asked now, so that nobody waits for a draw in vain, and once more when it is drawn.
-  /// - Throws: `Refusal.windowNotOpen`, `.windowClosed`, `.alreadyAsked`, and as `BookingRules`; `Invalid` with
-  ///   `not_in_round` where a date is none of the round's.
+  /// - Throws: `Refusal.windowNotOpen`, `.windowClosed`, `.alreadyAsked`, `.careNotAvailable`, and as `BookingRules`;
+  ///   `Invalid` with `not_in_round` where a date is none of the round's.
   package func enter(_ id: ID<Round>, _ request: EntryRequest, for onBehalf: OnBehalf?) throws -> EntryTold {
     let acting = try actingToChange(for: onBehalf, .bookForSomebody)
     try store.hold(.round(id))
@@ -28,11 +28,13 @@ extension Errand {
       })
     if try store.entries.has(id, of: acting.carer.id) { throw Refusal.alreadyAsked }
     _ = try decision(on: request, in: round, for: acting.carer)
+    try requireCare(of: request, in: round, for: acting.carer)
     let entry = Entry(
       id: world.id(), round: id, carer: acting.carer.id, pseudonym: Pseudonym(randomBytes: world.randomBytes),
       request: request, channel: acting.channel, state: .entered, createdAt: now, version: 1)
     try store.entries.insert(entry, in: round, madeBy: caller?.person)
     try note("entry_made", "entry", entry.id.text, checked(onBehalf))
+    if !isToldAlready(acting) { try tell(.shareEntered, to: acting.carer, about: entry.id) }
     return try told(entry)
   }
 
@@ -44,8 +46,17 @@ extension Errand {
     var facts = try facts(of: wish, for: carer, keepsPlaces: keepsPlaces)
     facts.window = nil
     let decision = try BookingRules.decide(facts, wish, now: now)
-    _ = try minutesOfCare(facts, isOverridden: false)
+    try heedCareHours(facts)
     return decision
+  }
+
+  /// Refuses an entry whose care could not be had just now: a break is booked with its care or not at all.
+  func requireCare(of request: EntryRequest, in round: Round, for carer: Carer) throws {
+    guard let wish = request.replacementCare else { return }
+    let away = try store.slots.find(request.slots, of: round.offer)
+    try requireCare(
+      wish, during: away.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) }, for: carer,
+      sharing: request.shareNeeds)
   }
 
   /// An entry, for its carer, a responsible adult, or the desk of the carer's area.

@@ -25,14 +25,23 @@ extension Errand {
     if let earlier {
       try store.feedback.replace(earlier, with: said, by: caller.person, now: now)
     } else {
-      let first = Feedback(
-        booking: booking.id, reference: reference, partner: booking.offer.partner.id, offer: booking.offer.id,
-        month: FeedbackRules.month(of: booking), said: said, channel: acting.channel, givenAt: now, version: 1)
-      try store.feedback.insert(first, place: placeByChance(), by: caller.person)
+      try keepFeedback(said, of: booking, by: caller.person, through: acting.channel)
     }
     try note("feedback_given", "booking", booking.id.text, checked(onBehalf))
     guard let kept = try store.feedback.find(of: booking) else { throw Refusal.notFound }
     return kept
+  }
+
+  /// Keeps what is said of a booking for the first time, and asks its carer no more: what the API, the phone desk and a
+  /// letter's link share.
+  func keepFeedback(
+    _ said: FeedbackSaid, of booking: Booking, by person: ID<Person>?, through channel: BookingChannel
+  ) throws {
+    let first = Feedback(
+      booking: booking.id, reference: booking.reference, partner: booking.offer.partner.id, offer: booking.offer.id,
+      month: FeedbackRules.month(of: booking), said: said, channel: channel, givenAt: now, version: 1)
+    try store.feedback.insert(first, place: placeByChance(), by: person)
+    try store.letters.takeOffList(.feedbackAsked, about: [booking.id], now: now)
   }
 
   /// What was said of a booking, for whoever may read the booking.

@@ -21,11 +21,13 @@ extension Errand {
   func confirm(_ held: Booking, _ details: HoldDetails, door: String = "") throws -> BookingTold {
     guard let until = held.heldUntil, until > now else { throw Refusal.wrongState }
     let carer = try carer(of: held)
-    let request = BookingRequest(
+    var request = BookingRequest(
       offer: held.offer.id, slots: held.slots.map(\.id), party: details.party ?? held.party,
       prescription: details.prescription ?? held.prescription, cover: details.cover ?? held.cover,
       shareNeeds: try details.shareNeeds || sharedBefore(held), note: details.note ?? held.note,
-      unitKind: held.need.unitKind, care: held.care)
+      care: held.care)
+    // What a coordinator gave in spite of a used-up share is given still.
+    request.overrideReason = try store.bookings.overrideReason(of: held.id)
     guard request.party.count == held.need.people else {
       throw Invalid([
         Problem(
@@ -34,11 +36,20 @@ extension Errand {
     }
     if request.prescription != held.prescription { try store.prescriptions.giveBack(from: held.id) }
     let facts = try facts(of: request, for: carer, but: held.id, keepsPlaces: true)
+    request.unitKind = NeedRules.kind(of: held.need, at: facts.offer)
     let decision = try BookingRules.decide(facts, request, now: now)
+    if details.party != nil, decision.need != held.need {
+      throw Invalid([
+        Problem(
+          "/party", "party_changed",
+          "Other places are kept than this party needs, such as another number of beds. Please keep places anew.")
+      ])
+    }
     let booking = settled(held, request, decision)
     try store.holds.settle(
       NewBooking(
-        booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person, breaks: decision.breaks))
+        booking: booking, prescription: facts.prescription?.id, madeBy: caller?.person, breaks: decision.breaks,
+        days: facts.days))
     if let prescription = facts.prescription, prescription.booking == nil {
       try store.prescriptions.spend(prescription, on: booking.id)
     }
@@ -70,6 +81,7 @@ extension Errand {
     let ending = BookingEnding(at: now, by: side, why: nil, reason: nil, message: nil, late: false)
     _ = try end(held, as: .lapsed, ending, countsTowardsCap: false)
     try store.holds.forget(held.id)
+    try store.idempotency.forget(hold: held.id)
     try note("hold_lapsed", "booking", held.id.text)
   }
 

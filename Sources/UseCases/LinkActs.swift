@@ -15,19 +15,22 @@ package struct LinkAct: Sendable {
   package let reasons: [String]
   /// Whether the reader may write a few words.
   package let takesMessage: Bool
+  /// Whether the reader gives stars, which are the choice: there is one answer, and no star means that nothing was chosen.
+  package let takesStars: Bool
   /// Whether there still is something to decide about a booking; within the link's time.
-  let isOpen: @Sendable (Booking) -> Bool
+  let isOpen: @Sendable (Errand, Booking) throws -> Bool
   /// Does what was chosen.
   let act: @Sendable (Errand, Booking, LinkAnswer) throws -> LinkOutcome
 
   /// Describes what a purpose lets its reader do.
   init(
     _ purpose: LinkPurpose, for reader: LinkReader, answers: [String], reasons: [String] = [],
-    takesMessage: Bool = false, isOpen: @escaping @Sendable (Booking) -> Bool,
+    takesMessage: Bool = false, takesStars: Bool = false,
+    isOpen: @escaping @Sendable (Errand, Booking) throws -> Bool,
     act: @escaping @Sendable (Errand, Booking, LinkAnswer) throws -> LinkOutcome
   ) {
     (self.purpose, self.reader, self.answers) = (purpose, reader, answers)
-    (self.reasons, self.takesMessage) = (reasons, takesMessage)
+    (self.reasons, self.takesMessage, self.takesStars) = (reasons, takesMessage, takesStars)
     (self.isOpen, self.act) = (isOpen, act)
   }
 
@@ -39,6 +42,7 @@ package struct LinkAct: Sendable {
     .waitingOffer,
     .careLost,
     .breakLost,
+    .feedback,
   ]
 
   /// The words that can be chosen, by purpose.
@@ -66,14 +70,23 @@ package struct LinkAnswer: Sendable, Equatable {
   package let why: String?
   /// 1...1000 characters; nil when nothing was written.
   package let message: String?
+  /// The stars that were given, where the page asks for them.
+  package let stars: Stars
+  /// Whether the message is for the desk only.
+  package let messagePrivate: Bool
   /// The version of the booking that the page showed; nil when the form does not say.
   package let seen: Int?
 
   /// Puts an answer together.
-  package init(choice: String, why: String? = nil, message: String? = nil, seen: Int? = nil) {
+  package init(
+    choice: String, why: String? = nil, message: String? = nil, stars: Stars = Stars(), messagePrivate: Bool = false,
+    seen: Int? = nil
+  ) {
     self.choice = choice
     self.why = why
     self.message = message
+    self.stars = stars
+    self.messagePrivate = messagePrivate
     self.seen = seen
   }
 }

@@ -4,7 +4,7 @@ import Store
 extension LinkAct {
   /// The carer keeps the care that is left of a break that was lost, or gives it up.
   static let breakLost = LinkAct(
-    .breakLost, for: .carer, answers: ["keep", "cancel"], isOpen: CareRules.isLeftOver
+    .breakLost, for: .carer, answers: ["keep", "cancel"], isOpen: { _, booking in CareRules.isLeftOver(booking) }
   ) { errand, booking, answer in
     if answer.choice == "keep" {
       try errand.note("care_kept", "booking", booking.id.text, LinkAct.door)

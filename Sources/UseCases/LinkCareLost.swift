@@ -5,7 +5,7 @@ extension LinkAct {
   /// The carer says how they manage without the care that was lost, so that the break stays; or cancels, which costs nothing.
   static let careLost = LinkAct(
     .careLost, for: .carer, answers: [Cover.arranged, .comesAlong, .notNeeded].map(\.rawValue) + ["cancel"],
-    isOpen: CareRules.isLost
+    isOpen: { _, booking in CareRules.isLost(booking) }
   ) { errand, booking, answer in
     if let cover = Cover(rawValue: answer.choice) {
       guard let carer = try errand.store.carers.find(booking.carer) else { throw Refusal.notFound }

@@ -5,7 +5,7 @@ extension LinkAct {
   /// The partner says yes or no to a request, as if they had signed in.
   static let partnerAnswer = LinkAct(
     .partnerAnswer, for: .partner, answers: ["accept", "decline"], takesMessage: true,
-    isOpen: { $0.state == .requested && $0.agreedAt == nil }
+    isOpen: { $1.state == .requested && $1.agreedAt == nil }
   ) { errand, booking, answer in
     let said = PartnerAnswer(message: answer.message)
     if answer.choice == "accept" {

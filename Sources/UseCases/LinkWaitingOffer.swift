@@ -7,7 +7,7 @@ extension LinkAct {
   /// The page says that with a yes the place is told food and access needs.
   static let waitingOffer = LinkAct(
     .waitingOffer, for: .carer, answers: ["yes", "no"], reasons: Cover.allCases.map(\.rawValue),
-    isOpen: { $0.state == .held }
+    isOpen: { $1.state == .held }
   ) { errand, booking, answer in
     guard answer.choice == "yes" else {
       try errand.lapse(booking, by: .carer)

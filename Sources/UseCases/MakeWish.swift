@@ -50,6 +50,22 @@ extension Errand {
     return try seen(try wishThere(id), by: [carer])
   }
 
+  /// Takes a carer's own wish back, shown or not: its words are gone for good, and it counts no more, for those either who
+  /// seconded it; they may wish for themselves.
+  ///
+  /// - Parameter ifVersion: the version of the caller's If-Match; nil when none was sent.
+  /// - Throws: as `acting` and `WishRules.withdraw`; `Refusal.changedMeanwhile`.
+  package func withdrawWish(_ id: ID<Wish>, for onBehalf: OnBehalf?, ifVersion: Int?) throws -> WishSeen {
+    let acting = try actingToChange(for: onBehalf, .wishForSomebody)
+    try store.hold(.wish(id))
+    let wish = try wishThere(id)
+    try WishRules.withdraw(wish, by: acting.carer)
+    try requireVersion(ifVersion, is: wish.version)
+    try store.wishes.withdraw(wish, now: now)
+    try note("wish_withdrawn", "wish", id.text, checked(onBehalf))
+    return try seen(try wishThere(id), by: [acting.carer.id])
+  }
+
   private func wishToSecond(_ id: ID<Wish>, _ onBehalf: OnBehalf?) throws -> (Wish, ID<Carer>) {
     let acting = try actingToChange(for: onBehalf, .wishForSomebody)
     try store.hold(.wish(id))

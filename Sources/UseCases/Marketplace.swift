@@ -67,9 +67,11 @@ package struct Marketplace: Sendable {
   ///
   /// - Parameters:
   ///   - once: nil when the caller sent no key.
+  ///   - hold: of which hold the answer tells, so that it is forgotten with it.
   ///   - render: pure; writes the answer as it goes out.
   package func carryOut<Answer: Sendable>(
-    as caller: Caller?, once: Once?, render: @escaping @Sendable (Answer) throws -> Rendered,
+    as caller: Caller?, once: Once?, hold: @escaping @Sendable (Answer) -> ID<Booking>? = { _ in nil },
+    render: @escaping @Sendable (Answer) throws -> Rendered,
     _ body: @escaping @Sendable (Errand) throws -> Answer
   ) async throws -> Rendered {
     guard let once else { return try await carryOut(as: caller) { try render(try body($0)) } }
@@ -77,9 +79,10 @@ package struct Marketplace: Sendable {
       try await database.write { tx in
         let errand = errand(tx, caller)
         if let given = try errand.store.idempotency.claim(once, now: errand.now) { return given }
-        let answer = try render(try body(errand))
-        try errand.store.idempotency.settle(once, answer)
-        return answer
+        let answer = try body(errand)
+        let rendered = try render(answer)
+        try errand.store.idempotency.settle(once, rendered, hold: hold(answer))
+        return rendered
       }
     }
   }

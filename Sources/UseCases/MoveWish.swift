@@ -27,7 +27,7 @@ extension Errand {
     return try seen(try wishThere(id), by: [])
   }
 
-  /// Closes a wish, shown or not.
+  /// Closes a wish, shown or not; when a break was made of it, those who wanted it are told.
   ///
   /// - Throws: as `showWish`; `Invalid` at `/offerId`.
   package func closeWish(_ id: ID<Wish>, _ closing: WishClosing, ifVersion: Int?) throws -> WishSeen {
@@ -38,7 +38,20 @@ extension Errand {
     try WishRules.close(wish)
     try store.wishes.close(wish, why: closing.why, offer: closing.offer, now: now)
     try note("wish_closed", "wish", id.text, closing.why.rawValue)
+    if let offer = offer ?? nil { try tell(of: offer, for: wish) }
     return try seen(try wishThere(id), by: [])
+  }
+
+  /// Tells the one who wished and those who seconded, each by the way that is safe for them.
+  private func tell(of offer: Offer, for wish: Wish) throws {
+    for id in [wish.carer] + (try store.wishes.seconders(of: wish.id)) {
+      guard let carer = try store.carers.find(id), WishRules.isTold(carer, of: offer, on: today) else { continue }
+      try send(
+        Draft(
+          kind: .wishOffered, area: carer.details.area, recipient: .carer(id),
+          subject: LetterSubject(about: LetterAbout(.wish, wish.id.uuid)),
+          by: LetterRules.way(for: carer, on: today)))
+    }
   }
 
   private func wishToMove(_ id: ID<Wish>, ifVersion: Int?) throws -> Wish {

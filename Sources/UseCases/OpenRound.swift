@@ -6,6 +6,8 @@ package struct RoundTold: Sendable {
   package let round: Round
   /// How many asked; nil until its window is over, so that nobody counts on it.
   package let asked: Int?
+  /// What is published of its draw, where one round is shown; nil until it is drawn.
+  package var ballot: Ballot?
 }
 
 extension Errand {
@@ -18,16 +20,23 @@ extension Errand {
     let (offer, _) = try offerToChange(id, ifVersion: version)
     guard offer.state == .published else { throw Refusal.offerNotPublished }
     let slots = try store.slots.lock(request.slots, of: id)
+    return try open(request, of: offer, slots, by: caller?.person)
+  }
+
+  /// Opens a round of dates that are held.
+  ///
+  /// - Parameter person: who opens it; nil when it opens by itself.
+  func open(_ request: RoundRequest, of offer: Offer, _ slots: [Slot], by person: ID<Person>?) throws -> RoundTold {
     let taken = Set(try store.rounds.shares(of: request.slots).keys)
     let window = try RoundRules.window(of: request, offer, slots: slots, taken: taken, now: now)
     let seed = world.randomBytes(Lot.seedLength)
     let ordered = slots.sorted { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
     let round = Round(
-      id: world.id(), offer: id, area: offer.area, stay: offer.details.stay, slots: ordered.map(\.id),
+      id: world.id(), offer: offer.id, area: offer.area, stay: offer.details.stay, slots: ordered.map(\.id),
       allocation: offer.details.allocation, prescriptionPercent: offer.details.prescriptionPercent,
       opensAt: window.lowerBound, closesAt: window.upperBound, state: .open, seedHash: sha256(seed), createdAt: now,
       version: 1)
-    try store.rounds.insert(round, seed: seed, madeBy: caller?.person)
+    try store.rounds.insert(round, seed: seed, madeBy: person)
     try note("round_opened", "round", round.id.text)
     return RoundTold(round: round, asked: nil)
   }
@@ -43,7 +52,11 @@ extension Errand {
   /// A round, for everybody to whom its offer is shown while it is published; a round stays to be seen when it is not.
   ///
   /// - Throws: `Refusal.notFound`.
-  package func round(_ id: ID<Round>) throws -> RoundTold { try told(visibleRound(id).round) }
+  package func round(_ id: ID<Round>) throws -> RoundTold {
+    var shown = try told(visibleRound(id).round)
+    if shown.round.state == .drawn { shown.ballot = try ballot(of: id) }
+    return shown
+  }
 
   private func visibleRound(_ id: ID<Round>) throws -> (round: Round, offer: Offer) {
     guard let round = try store.rounds.find(id), let offer = try store.offers.find(round.offer, now: now),
@@ -62,7 +75,8 @@ extension Errand {
     }
     let entries = try store.entries.all(of: id, in: [.won, .lost]).compactMap(ShareEntry.init)
     return Ballot(
-      round: id, offer: offer.id, title: offer.details.title, allocation: round.allocation, closedAt: round.closesAt,
+      round: id, offer: offer.id, title: round.title ?? offer.details.title, allocation: round.allocation,
+      closedAt: round.closesAt,
       drawnAt: drawnAt, prescriptionPercent: round.prescriptionPercent, dates: dates, seed: seed, entries: entries)
   }
 

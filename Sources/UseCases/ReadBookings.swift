@@ -9,6 +9,9 @@ package struct BookingTold: Sendable {
   package let leadName: String
   /// Languages the carer speaks, for the partner.
   package let languages: [LanguageTag]
+
+  /// The booking while it only keeps places; nil otherwise.
+  var hold: ID<Booking>? { booking.state == .held ? booking.id : nil }
 }
 
 extension Errand {

@@ -52,10 +52,10 @@ extension Errand {
   private func obstacle(_ entry: WaitingEntry, _ dates: [Slot]) throws -> String? {
     guard let carer = try store.carers.find(entry.carer) else { return Refusal.notFound.code }
     if carer.isQuiet { return WaitingRules.leftInPeace }
-    let facts = try facts(of: entry.request, for: carer)
     do {
+      let facts = try facts(of: entry.request, for: carer)
       let decision = try BookingRules.decide(facts, entry.request, now: now)
-      _ = try minutesOfCare(facts, isOverridden: false)
+      try heedCareHours(facts)
       guard dates.allSatisfy({ $0.hasRoom(for: decision.need) }) else { return Refusal.full.code }
     } catch let refusal as Refusal {
       return refusal.code
@@ -93,10 +93,11 @@ extension Errand {
         kind: .waitingOffer, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
   }
 
-  /// Keeps why a party was passed over; where nothing came free anew, only what is another reason than the last.
+  /// Keeps why a party was passed over; where nothing came free anew, or it was said just now, only what is another reason
+  /// than the last.
   private func tell(_ skipped: WaitingTurn.Skipped, isNew: Bool) throws {
     let id = skipped.entry.id
-    if try !isNew && store.waiting.lastStep(of: id)?.what == skipped.event { return }
+    if let last = try store.waiting.lastStep(of: id), last.what == skipped.event, !isNew || last.at == now { return }
     try store.waiting.add(WaitingStep(at: now, what: skipped.event), to: id)
   }
 }

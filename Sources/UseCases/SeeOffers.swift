@@ -42,3 +42,11 @@ extension Errand {
     return centre
   }
 }
+
+extension Carer {
+  /// Whether an offer is shown to them, whoever asks in their name, and also when nobody does: a waiting list is served by
+  /// the clock.
+  func sees(_ offer: Offer) -> Bool {
+    offer.details.visibility == .open || OfferSight(areas: [details.area]).sees(offer)
+  }
+}

@@ -39,7 +39,7 @@ extension Errand {
       } else if link.expiresAt <= now {
         .over
       } else {
-        act.isOpen(booking) ? .open : .settled
+        try act.isOpen(self, booking) ? .open : .settled
       }
     let isDiscreet = try act.reader == .carer && (store.carers.find(booking.carer)?.details.contact.discreet ?? true)
     return LinkView(
@@ -80,6 +80,6 @@ extension LinkAct {
   /// Whether an answer is one that can be given.
   fileprivate func allows(_ answer: LinkAnswer) -> Bool {
     answers.contains(answer.choice) && answer.why.map(reasons.contains) ?? true
-      && (answer.message == nil || takesMessage)
+      && (answer.message == nil || takesMessage) && answer.stars.isEmpty != takesStars
   }
 }

@@ -35,18 +35,12 @@ extension Errand {
   package func leaveWaiting(_ id: ID<WaitingEntry>, ifVersion: Int?) throws -> WaitingTold {
     let entry = try waitingToChange(id)
     try requireVersion(ifVersion, is: entry.version)
-    try takeOut(entry, .left)
+    let kept = try store.waiting.booking(of: id)
+    try store.waiting.move(entry, to: .left)
+    try store.waiting.add(WaitingStep(at: now, what: .left), to: id)
+    if let kept, kept.state == .held { try lapse(kept, by: .carer) }
     try note("waiting_left", "waiting", id.text)
     return try told(id)
-  }
-
-  /// Takes all of a carer's parties out of line, for whoever must not be asked any more; what is kept for them goes to the
-  /// next. Nobody is written to.
-  func leaveAllWaiting(of carer: ID<Carer>) throws {
-    for entry in try store.waiting.live(of: carer) {
-      try takeOut(try holdWaiting(entry.id), .takenOff)
-      try note("waiting_taken_off", "waiting", entry.id.text)
-    }
   }
 
   /// Says yes to places that are kept for a party: the same as making a booking of them.
@@ -75,10 +69,12 @@ extension Errand {
   }
 
   private func needToWait(_ facts: BookingFacts, _ request: BookingRequest) throws -> (need: Need, resetsOn: Day?) {
+    let need = BookingRules.leastNeed(facts, request)
     do {
-      return (try BookingRules.decide(facts, request, now: now).need, nil)
+      _ = try BookingRules.decide(facts, request, now: now)
+      return (need, nil)
     } catch Refusal.capReached(let day) {
-      return (BookingRules.need(facts, request), day)
+      return (need, day)
     }
   }
 
@@ -93,21 +89,18 @@ extension Errand {
       note: request.note, channel: acting.channel, joinedAt: now)
   }
 
-  /// Who has just been told on the telephone is not rung up to be told again.
+  /// Whether a carer is just being told on the telephone, and is not to be rung up to be told again.
+  func isToldAlready(_ acting: ActingFor) -> Bool {
+    acting.channel == .phone && LetterRules.way(for: acting.carer, on: today) == .phone
+  }
+
   private func sayJoined(_ entry: WaitingEntry, _ acting: ActingFor) throws {
+    if isToldAlready(acting) { return }
     let carer = acting.carer
     let way = LetterRules.way(for: carer, on: today)
-    if way == .phone, acting.channel == .phone { return }
     let subject = LetterSubject(about: LetterAbout(.waiting, entry.id.uuid))
     try send(
       Draft(kind: .waitingJoined, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
-  }
-
-  private func takeOut(_ entry: WaitingEntry, _ event: WaitingEvent) throws {
-    let kept = try store.waiting.booking(of: entry.id)
-    try store.waiting.move(entry, to: .left)
-    try store.waiting.add(WaitingStep(at: now, what: event), to: entry.id)
-    if let kept, kept.state == .held { try lapse(kept, by: .carer) }
   }
 
   /// An entry that its own people may change, or the desk for them, with its booking held before it.
@@ -138,13 +131,16 @@ extension Errand {
 
 extension Errand {
   /// Told of places that were kept for somebody and let go: who waited for them stands in line again, but is not offered
-  /// the same once more before others.
+  /// the same once more before others. Of a carer who is said to have died nobody says that they did not want it.
   func offerEnded(_ booking: Booking) throws {
     guard booking.state == .lapsed, let id = booking.waiting else { return }
     try store.letters.withdraw(.waitingOffer, of: booking.id, now: now)
     guard let entry = try store.waiting.find(id), entry.state == .offered else { return }
-    try store.waiting.move(entry, to: .waiting, passed: true)
-    let event: WaitingEvent = booking.ending?.by == .time ? .ranOut : .turnedDown
+    let hasDied = try store.carers.find(entry.carer)?.hasDied ?? false
+    try store.waiting.move(entry, to: .waiting, passed: !hasDied)
+    let event: WaitingEvent =
+      hasDied
+      ? .notEligible(code: WaitingRules.leftInPeace) : booking.ending?.by == .time ? .ranOut : .turnedDown
     try store.waiting.add(WaitingStep(at: now, what: event), to: id)
   }
 
@@ -155,8 +151,23 @@ extension Errand {
     for entry in try store.waiting.live(of: booking.carer) where dates.isSuperset(of: entry.slots.map(\.id)) {
       try store.waiting.move(entry, to: .taken)
       try store.waiting.add(WaitingStep(at: now, what: .booked), to: entry.id)
+      try store.waiting.tie(booking.id, to: entry.id)
       try note("waiting_taken", "waiting", entry.id.text)
     }
     if booking.waiting != nil { try store.letters.withdraw(.waitingOffer, of: booking.id, now: now) }
+  }
+
+  /// Told of what a partner would not give, or never answered: who waited for it stands in line again where they stood.
+  ///
+  /// It comes after the place was offered to others, for they were just told that they cannot have this one.
+  func backInLine(_ declined: Booking, _ carer: Carer) throws {
+    guard let id = declined.waiting, !carer.hasDied else { return }
+    try store.hold(.waiting(id))
+    guard let entry = try store.waiting.find(id), entry.state == .taken, entry.startsAt > now,
+      try !store.waiting.isInLine(carer.id, for: entry.slots.map(\.id))
+    else { return }
+    try store.waiting.returnToLine(entry, as: declined, now: now)
+    try store.waiting.add(WaitingStep(at: now, what: .declined), to: id)
+    try note("waiting_again", "waiting", id.text)
   }
 }

@@ -178,6 +178,7 @@ extension AddressBook {
     post("/v1/wishes/{id}/unsecond") { try await $0.unsecondWish() }
     post("/v1/wishes/{id}/show") { try await $0.showWish() }
     post("/v1/wishes/{id}/close") { try await $0.closeWish() }
+    post("/v1/wishes/{id}/withdraw") { try await $0.withdrawWish() }
     get("/v1/demand") { try await $0.listDemand() }
   }
 

@@ -5,8 +5,8 @@ import Hummingbird
 ///
 /// - Source: WHATWG URL Standard, section 5.1 (application/x-www-form-urlencoded).
 enum Form {
-  /// Most bytes of a form.
-  static let bytesMax = 4 * 1024
+  /// Most bytes of a form: a thousand signs of any script, of which an escaped one may take nine bytes.
+  static let bytesMax = 12 * 1024
   /// Most fields of a form.
   static let fieldsMax = 10
 

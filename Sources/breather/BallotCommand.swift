@@ -1,6 +1,7 @@
 import ArgumentParser
 import Breaks
 import Foundation
+import Store
 import Wire
 
 /// `breather ballot …`: what anybody may do with the file that is published of a draw.
@@ -18,8 +19,8 @@ struct BallotVerify: ParsableCommand {
       Reads the file strictly, checks that the seed is the one whose hash was promised, draws again from seed and \
       entries, and compares every byte. Ends with 0 when all of it is right, with 65 when anything is not.
 
-      A right file is right in itself. That it is the one that was published, the digest tells: compare it with that \
-      of the file you fetch yourself, and the promised hash with the one the round showed before the window closed.
+      A right file is right in itself. That it is the one that was published, its SHA-256 tells: compare it with the \
+      ballotHash that the round shows, and the promised hash with the one it showed before the window closed.
       """)
 
   @Argument(help: "The ballot file.", completion: .file(extensions: ["json"]))
@@ -46,6 +47,6 @@ struct BallotVerify: ParsableCommand {
     Console.say(
       "The file is right: drawn again, all \(ballot.results.count) results are the same, \(winners) of them won.")
     Console.say("Promised hash of the seed: \(ballot.seedHash)")
-    Console.say("Digest of the file:        \(ballot.digest ?? "")")
+    Console.say("SHA-256 of the file:       \(hexadecimal(sha256([UInt8](data))))")
   }
 }

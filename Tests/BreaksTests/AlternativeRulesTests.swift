@@ -146,9 +146,10 @@ import Testing
   }
 
   @Test func `a cap that is used up in the date's own period leaves nothing to show`() throws {
-    let full = CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 1)
+    let day = try BookingWish().facts.startsOn
+    let full = CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 1, around: day)
     #expect(try best([Place(number: 1, days: 1)]) { $0.used = [full] }.isEmpty)
-    let free = CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 0)
+    let free = CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 0, around: full.day)
     #expect(try best([Place(number: 1, days: 1)]) { $0.used = [free] }.count == 1)
   }
 

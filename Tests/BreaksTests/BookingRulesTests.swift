@@ -21,7 +21,9 @@ import Testing
       try $0.pays { $0.carer = ID(BookingWish.somebodyElse) }
     },
     Row("the cap reached", "cap_reached") {
-      $0.used = [CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 1)]
+      $0.used = [
+        CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 1, around: $0.facts.startsOn)
+      ]
     },
     Row("nothing shared", "sharing_needed") { $0.shares = false },
   ]
@@ -88,7 +90,9 @@ import Testing
   @Test(arguments: [(1, 0, true), (1, 1, false), (4, 3, true), (4, 4, false), (4, 5, false)])
   func `a cap is reached with its last break`(cap: Int, used: Int, isFree: Bool) throws {
     var wish = try BookingWish()
-    wish.used = [CapUse(cap: Cap(stay: .overnight, count: cap, per: .quarter), count: used)]
+    wish.used = [
+      CapUse(cap: Cap(stay: .overnight, count: cap, per: .quarter), count: used, around: wish.facts.startsOn)
+    ]
     #expect(try wish.answer() == (isFree ? "confirmed" : "cap_reached"))
   }
 
@@ -105,7 +109,7 @@ import Testing
   ) throws {
     var wish = try BookingWish()
     wish.startsAt = try Instant(text: startsAt)
-    wish.used = [CapUse(cap: Cap(stay: .overnight, count: 1, per: per), count: 1)]
+    wish.used = [CapUse(cap: Cap(stay: .overnight, count: 1, per: per), count: 1, around: wish.facts.startsOn)]
     #expect(throws: Refusal.capReached(resetsOn: try Day(text: resetsOn))) { try wish.decide() }
   }
 

@@ -62,7 +62,7 @@ import Testing
     },
     WishRow("more when others have used the share up", "cap_reached") { wish in
       wish.brings(PartyMember(kind: .companion))
-      wish.used = [CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 1)]
+      wish.used = [CapUse(cap: Cap(stay: .overnight, count: 1, per: .halfYear), count: 1, around: wish.facts.startsOn)]
     },
     WishRow("an instant offer asks nobody", "at once: party") { wish in
       wish.brings(PartyMember(kind: .companion))

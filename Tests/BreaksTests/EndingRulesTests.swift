@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `care that is given up late is no break that was had`() throws {
-    let care = try booking(.confirmed, care: CareAsked(needs: ["Company"]))
+    let care = try booking(.confirmed, category: .care)
     let decision = try EndingRules.cancel(care, by: .carer, why: nil, now: startsAt.adding(seconds: -1))
     #expect(decision == CancelDecision(late: true, countsTowardsCap: false))
   }
@@ -85,18 +85,18 @@ import Testing
     }
   }
 
-  private func booking(_ state: BookingState, care: CareAsked? = nil) throws -> Booking {
+  private func booking(_ state: BookingState, category: Category? = nil) throws -> Booking {
     let wish = try BookingWish()
     let offer = wish.facts.offer
     return Booking(
       id: ID(BookingWish.me), reference: Reference(stored: "AAAAAAA"), carer: ID(BookingWish.me),
       offer: OfferSummary(
         id: offer.id, title: offer.details.title, partner: offer.partner, area: offer.area,
-        category: offer.details.category, stay: offer.details.stay, postcode: nil, town: nil),
+        category: category ?? offer.details.category, stay: offer.details.stay, postcode: nil, town: nil),
       slots: [BookedSlot(id: ID(BookingWish.me), startsAt: startsAt, endsAt: startsAt.adding(hours: 20))],
       party: wish.party, need: Need(people: wish.party.count), state: state, channel: .web, prescription: nil,
       cover: nil, note: nil,
-      decideBy: nil, care: care, cancelFreeUntil: freeUntil, createdAt: wish.now, ending: nil, needsSeenAt: nil,
+      decideBy: nil, cancelFreeUntil: freeUntil, createdAt: wish.now, ending: nil, needsSeenAt: nil,
       calendarSequence: 0, version: 1)
   }
 }

@@ -228,9 +228,9 @@ import Testing
   }
 
   @Test func `a used cap is no, or a question where dates after its reset have places`() throws {
-    let full = CapUse(cap: Cap(stay: .daytime, count: 1, per: .quarter), count: 1)
+    let full = CapUse(cap: Cap(stay: .daytime, count: 1, per: .quarter), count: 1, around: Day(daysSince1970: 0))
     try check([
-      ("left", "", .fits, { $0.used = [CapUse(cap: full.cap, count: 0)] }),
+      ("left", "", .fits, { $0.used = [CapUse(cap: full.cap, count: 0, around: full.day)] }),
       (
         "used, the last date is the quarter's last day", "cap: no", .doesNot,
         {

@@ -124,6 +124,7 @@ import Testing
   func `a party moves only as its state allows`(state: WaitingState) {
     let allowed: [WaitingState: Set<WaitingState>] = [
       .waiting: [.offered, .taken, .left, .ended], .offered: [.waiting, .taken, .left],
+      .taken: [.waiting],
     ]
     var entry = Self.party(1)
     entry.state = state
@@ -154,7 +155,7 @@ import Testing
     var events = codes.map { WaitingEvent.notEligible(code: $0) }
     for kind in RoomKind.allCases { events.append(.noRoom(RoomShort(of: kind, needed: 2, free: 1))) }
     for way in [LetterWay.email, .phone, .post, .withheld] { events.append(.offered(until: Self.startsAt, by: way)) }
-    events += [.joined(people: 2, ahead: 1), .turnedDown, .ranOut, .booked, .left, .takenOff, .over]
+    events += [.joined(people: 2, ahead: 1), .turnedDown, .ranOut, .booked, .declined, .left, .over]
     #expect(Set(events.map(\.sentence)).count == events.count)
     for sentence in events.map(\.sentence) { #expect(sentence.hasSuffix(".") && !sentence.contains("_")) }
     #expect(

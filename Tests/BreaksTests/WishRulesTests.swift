@@ -47,6 +47,29 @@ import Testing
     #expect(throws: refusal) { try WishRules.second(wish, by: carer) }
   }
 
+  @Test(arguments: [
+    (WishState.waiting, 2, Refusal?.none), (.shown, 2, nil), (.closed, 2, .wrongState), (.shown, 3, .notFound),
+    (.closed, 3, .notFound),
+  ])
+  func `a wish is taken back by its own carer while it is open`(state: WishState, who: Int, refusal: Refusal?) throws {
+    let (wish, carer) = (try wish(state), try carer(who))
+    guard let refusal else { return try WishRules.withdraw(wish, by: carer) }
+    #expect(throws: refusal) { try WishRules.withdraw(wish, by: carer) }
+  }
+
+  @Test func `a group of four is told to its area's coordinators only, one of five to everybody`() {
+    let groups = [4, 5, 1].map { people in
+      let kind = DemandKind(
+        area: AreaSlug(stored: people == 1 ? "wigan" : "liverpool"), category: nil, stay: nil, language: nil,
+        district: nil)
+      return Demand(kind: kind, people: people, wishes: [], met: 0, nearestKm: nil)
+    }
+    let report = DemandRules.told(groups) { _ in false }
+    #expect(report.groups.map(\.people) == [5] && report.suppressed == 2)
+    let desk = DemandRules.told(groups) { $0.text == "liverpool" }
+    #expect(desk.groups.map(\.people) == [4, 5] && desk.suppressed == 1)
+  }
+
   @Test func `a carer has ten live wishes at most`() throws {
     try WishRules.make(live: 9)
     #expect(throws: Refusal.tooManyWishes) { try WishRules.make(live: 10) }
@@ -55,6 +78,7 @@ import Testing
   @Test(arguments: [
     (WishEnd.offered, Bool?.none, String?.none), (.offered, true, nil), (.offered, false, "not_found"),
     (.notPossible, nil, nil), (.notPossible, true, "not_allowed_here"), (.notFitting, false, "not_allowed_here"),
+    (.withdrawn, nil, "not_allowed_here"),
   ])
   func `only a wish that is offered names a break, and one that is there`(why: WishEnd, isThere: Bool?, code: String?) {
     #expect(WishRules.problems(closing: why, isThere: isThere).map(\.code) == [code].compactMap { $0 })

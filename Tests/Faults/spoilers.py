@@ -104,6 +104,7 @@ FORGETFUL = {
             " DELETE FROM party_member WHERE booking_id = (SELECT id FROM booking ORDER BY id DESC LIMIT 1);"
             " DELETE FROM letter WHERE booking_id = (SELECT id FROM booking ORDER BY id DESC LIMIT 1);"
             " DELETE FROM link WHERE booking_id = (SELECT id FROM booking ORDER BY id DESC LIMIT 1);"
+            " DELETE FROM booking_day WHERE booking_id = (SELECT id FROM booking ORDER BY id DESC LIMIT 1);"
             " DELETE FROM booking WHERE id = (SELECT id FROM booking ORDER BY id DESC LIMIT 1); END",
         ],
     },
@@ -126,6 +127,7 @@ FORGETFUL = {
             " SELECT id INTO lost FROM booking WHERE xmin = pg_current_xact_id()::xid LIMIT 1;"
             " DELETE FROM booking_slot WHERE booking_id = lost; DELETE FROM party_member WHERE booking_id = lost;"
             " DELETE FROM letter WHERE booking_id = lost; DELETE FROM link WHERE booking_id = lost;"
+            " DELETE FROM booking_day WHERE booking_id = lost;"
             " DELETE FROM booking WHERE id = lost; END IF;"
             " RETURN NULL; END $$",
             "CREATE TRIGGER forgetful AFTER UPDATE OF status ON idempotency_key FOR EACH ROW EXECUTE FUNCTION forget()",

@@ -61,6 +61,7 @@ import Wire
         [program.path, "ballot", "verify", "ballot.json"], in: folder, environment: ["PATH": "/usr/bin:/bin"])
       #expect(run.code == 0, "\(run.complained)")
       #expect(run.said.contains("all 392 results are the same"), "\(run.said)")
+      #expect(run.said.contains(hexadecimal(Store.sha256(file))), "\(run.said)")
       try await redraw(folder)
       let other = String(decoding: file, as: UTF8.self).replacingOccurrences(of: "\"won\":false", with: "\"won\":true")
       try other.write(to: folder.appendingPathComponent("other.json"), atomically: true, encoding: .utf8)

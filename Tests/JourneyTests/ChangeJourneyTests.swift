@@ -23,6 +23,24 @@ import Wire
     }
   }
 
+  @Test func `a refused change is counted by area and day, and says nobody's name`() async throws {
+    let town = try await Town.make()
+    let liverpool = try await town.area()
+    let (offer, carer) = (try await town.offer(of: town.host(), places: 2), try await town.carer())
+    let reference = try #require(try await town.book(offer, carer.token).json["reference"]?.text)
+    #expect(try await change(town, reference, ["party": Self.three], carer.token).code == "full")
+    let child: JSON = ["party": [["kind": "child", "age": 6]]]
+    #expect(try await change(town, reference, child, carer.token, key: "b").status == 422)
+    let other = try await town.carer(["email": "bo@example.org"])
+    #expect(try await change(town, reference, ["party": Self.two], other.token, key: "c").status == 404)
+    let commissioner = try await town.token(.commissioner, in: liverpool)
+    let counted = try await town.get("/v1/refusals", token: commissioner).json["items"]?.items ?? []
+    #expect(
+      counted.map { "\($0["code"]?.text ?? "") \($0["count"]?.int ?? 0)" } == [
+        "adult_needed_in_party 1", "carer_needed_in_party 1", "full 1",
+      ])
+  }
+
   @Test func `one person more takes one place more, and calendars are put right`() async throws {
     let town = try await Town.make()
     try await town.area()

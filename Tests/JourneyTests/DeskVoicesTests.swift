@@ -141,10 +141,31 @@ import Wire
         let empty = try await breather(
           port, carer.token, ["concerns", "raise", "--about", "adult", "--words", "-", "--no-danger-now"])
         #expect(empty.code == DeskExit.wrongInput.rawValue, "\(empty.complained)")
+      }
+    }
+  }
+
+  @Test func `a wish is counted, kept from who might know whose it is, and taken back`() async throws {
+    let config = NSTemporaryDirectory() + "/breather-desk-voices"
+    defer { try? FileManager.default.removeItem(atPath: config) }
+    try await Ground.on(.sqlite) {
+      let town = try await Town.make()
+      let area = try await town.area()
+      let (coordinator, commissioner) = (
+        try await town.token(.coordinator, in: area), try await town.token(.commissioner, in: area)
+      )
+      let carer = try await town.carer()
+      try await town.serve { port in
         let wished = try await breather(port, carer.token, ["wishes", "make", "--words", "Clay", "--near", "L1"])
         #expect(wished.code == 0 && wished.said.contains("near L1"), "\(wished.complained)")
         let demand = try await breather(port, coordinator, ["demand"])
         #expect(demand.code == 0 && demand.said.contains("Clay"), "\(demand.complained)")
+        let report = try await breather(port, commissioner, ["demand"])
+        #expect(report.said.contains("1 wish of fewer than 5 people not shown."), "\(report.complained)")
+        _ = try await breather(port, carer.token, ["wishes", "list"])
+        let back = try await breather(port, carer.token, ["wishes", "withdraw", "1", "--yes"])
+        #expect(back.code == 0 && back.said.contains("closed: withdrawn"), "\(back.complained)")
+        #expect(try await breather(port, coordinator, ["demand"]).said.contains("No wish waits."))
       }
     }
   }

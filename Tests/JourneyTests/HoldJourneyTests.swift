@@ -76,6 +76,36 @@ import Wire
     #expect(try await town.book(offer, carer.token, key: "b").status == 201)
   }
 
+  @Test func `of a hold that ran out nobody's name, food or word is left in any table, and its key makes no other`()
+    async throws
+  {
+    let town = try await Town.make()
+    try await town.area()
+    let offer = try await town.offer(of: town.host(), places: 4)
+    let carer = try await town.carer()
+    let party: JSON = [
+      ["kind": "carer"], ["kind": "companion", "name": "Zebrafinch", "food": ["diets": [], "notes": "zebrafinch"]],
+    ]
+    let wish: [String: JSON] = ["hold": true, "party": party, "note": "The zebrafinch comes too."]
+    let held = try await town.book(offer, carer.token, wish)
+    #expect(held.status == 201, "\(held.text)")
+    let tables = try await Tables.read(town.database)
+    func told() async throws -> [String] {
+      try await tables.rows(of: town.database, keys: town.market.keys).filter {
+        $0.lowercased().contains("zebrafinch")
+      }
+    }
+    #expect(try await Set(told().map { $0.prefix { $0 != ":" } }) == ["booking", "idempotency_key", "party_member"])
+    #expect(try await town.book(offer, carer.token, wish).json == held.json)
+    town.clock.pass(seconds: 15 * 60)
+    #expect(await town.market.doChores().done == ["lapse_holds": 1])
+    #expect(try await told() == [])
+    // Sent again, it keeps nothing anew: the client must ask as if for the first time.
+    #expect(try await town.book(offer, carer.token, wish).code == "wrong_state")
+    #expect(try await town.placesLeft(offer) == 4)
+    #expect(try await town.book(offer, carer.token, key: "new", wish).status == 201)
+  }
+
   @Test func `the phone desk keeps places longer, once; the carer lets them go`() async throws {
     let town = try await Town.make()
     let area = try await town.area()

@@ -187,7 +187,7 @@ import Wire
     ("application/x-www-form-urlencoded", "answer=accept&answer=decline", 400),
     ("application/x-www-form-urlencoded", "answer=%zz", 400), ("application/x-www-form-urlencoded", "answer=%ff", 400),
     ("application/x-www-form-urlencoded", "a&b&c&d&e&f&g&h&i&j&k", 400),
-    ("application/x-www-form-urlencoded", "answer=accept&message=" + String(repeating: "a", count: 4096), 413),
+    ("application/x-www-form-urlencoded", "answer=accept&message=" + String(repeating: "a", count: 12 * 1024), 413),
     ("application/x-www-form-urlencoded", "answer=accept&message=" + String(repeating: "a", count: 1001), 422),
     ("application/x-www-form-urlencoded", "answer=accept&message=%00", 422),
     (

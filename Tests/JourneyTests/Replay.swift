@@ -26,6 +26,9 @@ struct Replay {
     var tags: [String: String] = [:]
     var cursors: [String] = []
     var waiting: [(path: String, token: String?)] = []
+    var scarce: [(id: String, slots: [String])] = []
+    var rounds: [(id: String, slots: [String])] = []
+    var entries: [(id: String, token: String)] = []
     var said = Said()
   }
 
@@ -78,6 +81,7 @@ struct Replay {
     // One offer that no cap limits, and people who may have it: a story of refusals only would prove little.
     let home = try await town.offer(of: known.hosts[0], ["stay": "at_home"], places: 5, dates: 20)
     known.offers.insert((home.id, home.slots, known.hosts[0].token), at: 0)
+    try await foundScarce()
     for number in 0..<25 {
       known.carers.append(try await town.carer(["email": .string("carer\(number)@example.org")]))
     }
@@ -110,6 +114,8 @@ struct Replay {
       { try await $0.change() }, { try await $0.change() }, { try await $0.explain() }, { try await $0.leaveInPeace() },
       { await $0.sweep() },
       { try await $0.joinLine() }, { try await $0.joinLine() }, { try await $0.standInLine() },
+      { try await $0.shareOut() }, { try await $0.ask() }, { try await $0.ask() }, { try await $0.ask() },
+      { try await $0.askAPerson() },
       { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
       { try await $0.book() }, { try await $0.book() }, { try await $0.book() },
     ]

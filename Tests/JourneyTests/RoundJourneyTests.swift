@@ -1,5 +1,6 @@
 import Breaks
 import Foundation
+import Store
 import TestTown
 import TestYard
 import Testing
@@ -23,7 +24,10 @@ import Wire
       entries.append(try #require(made.json["id"]?.text, "\(made.text)"))
     }
     #expect(try await town.get("/v1/rounds/\(round)/ballot").code == "wrong_state")
-    #expect(try await town.get("/v1/rounds/\(round)").json["asked"] == nil)
+    let before = try await town.get("/v1/rounds/\(round)").json
+    #expect(before["asked"] == nil)
+    #expect(before["seed"] == nil)
+    #expect(before["ballotHash"] == nil)
     try await town.draw()
 
     let drawn = try await town.get("/v1/rounds/\(round)").json
@@ -33,6 +37,13 @@ import Wire
     #expect(file.json["seedHash"]?.text == promised)
     #expect(try BallotCheck.differences(in: file.body) == [])
     try await redraw(file.body)
+    // What was published stays as it is to the last byte, whatever becomes of the offer.
+    #expect(drawn["ballotHash"]?.text == hexadecimal(Store.sha256(file.body)))
+    #expect(drawn["seedHash"]?.text == promised)
+    let renamed = try await town.patch("/v1/offers/\(offer.id)", ["title": "Another name"], token: offer.host.token)
+    #expect(renamed.status == 200)
+    #expect(try await town.get("/v1/rounds/\(round)/ballot").body == file.body)
+    #expect(try await town.get("/v1/rounds/\(round)").json["ballotHash"] == drawn["ballotHash"])
 
     // Every winner has a booking, nobody else has, and the last place is not given twice.
     let results = try #require(file.json["results"]?.items)

@@ -216,6 +216,7 @@ extension QueryPlanTests {
     let desk = try await town.token(.coordinator, in: liverpool)
     let offer = try await town.scarce(.ballot, places: 2)
     let round = try await town.round(of: offer)
+    _ = try await town.scarce(.rota, places: 1, ["window": ["opensHoursBefore": 168, "closesHoursBefore": 48]])
     for carer in try await town.crowd(3) {
       let made = try await town.enter(round, offer.slots, desk, ["onBehalfOf": .string(carer)])
       #expect(made.status == 201)
@@ -230,5 +231,41 @@ extension QueryPlanTests {
     for (sql, plan) in try await Self.plans(recorder.statements, on: town.database) {
       #expect(plan.walked.intersection(tables).sorted() == [], "\(sql)\n\(plan.words)")
     }
+  }
+
+  @Test func `no draw gives a place to a carer who has died, before it or between draw and booking`() async throws {
+    let town = try await Town.make()
+    let area = try await town.area()
+    let desk = try await town.token(.coordinator, in: area)
+    let offer = try await town.scarce(.ballot, places: 2, ["stay": "daytime"])
+    let round = try await town.round(of: offer)
+    let carers = try await town.carers(3)
+    var entries: [String] = []
+    for carer in carers {
+      let entered = try await town.enter(round, offer.slots, carer.token)
+      entries.append("/v1/entries/\(entered.json["id"]?.text ?? "")")
+    }
+    _ = try await town.post("/v1/carers/\(carers[0].id)/quiet", ["why": "carer_died"], token: desk)
+    town.clock.pass(hours: 48)
+    let draws = Chore.all.filter { ["close_rounds", "draw_rounds"].contains($0.name) }
+    for _ in 1...2 { _ = await town.market.doChores(draws) }
+    // Two are left for two places, and one of them dies before the booking is made.
+    #expect(try await town.get(entries[1], token: desk).json["state"]?.text == "won")
+    _ = try await town.post("/v1/carers/\(carers[1].id)/quiet", ["why": "carer_died"], token: desk)
+    try await town.draw()
+    for place in 0...1 {
+      let lost = try await town.get(entries[place], token: desk).json
+      #expect(lost["state"]?.text == "lost" && lost["reason"]?.text == "left_in_peace")
+      let bookings = try await town.get("/v1/bookings?carerId=\(carers[place].id)", token: desk)
+      #expect(bookings.json["items"]?.items == [])
+    }
+    #expect(try await town.get(entries[2], token: desk).json["state"]?.text == "won")
+    #expect(try await town.placesLeft(offer) == 1)
+    // After a mistake the loser is told why, and may ask that a person looks again.
+    _ = try await town.post("/v1/carers/\(carers[0].id)/lift", token: desk)
+    let post = try await town.post()
+    let mails = try await post.deliver().filter { $0.to == "carer0@example.org" }
+    #expect(mails.contains { $0.text.contains("You were to be left in peace when the places were shared out.") })
+    try await post.stop()
   }
 }

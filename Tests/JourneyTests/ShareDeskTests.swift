@@ -8,14 +8,15 @@ import Wire
     let wish = try Entries.Wish.parse([
       "--round", "1", "--slot", "1", "--for", "2", "--checked", "birth-date", "--checked", "postcode", "--party",
       "companion:Sam", "--cover", "not-needed", "--share-needs", "--prescription", "rwkg yna 4td", "--unit-kind",
-      "twin",
+      "twin", "--care-offer", "2", "--care-date", "1",
       "--note", "After eight.",
     ])
     #expect(
-      try wish.body(slots: ["s"], carer: "c") == [
+      try wish.body(slots: ["s"], carer: "c", beside: ["offerId": "o"]) == [
         "slots": ["s"], "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]],
         "prescription": "rwkg yna 4td", "cover": ["how": "not_needed"], "shareNeeds": true, "unitKind": "twin",
-        "note": "After eight.", "onBehalfOf": "c", "identity": ["checked": ["birth_date", "postcode"]],
+        "note": "After eight.", "replacementCare": ["offerId": "o"], "onBehalfOf": "c",
+        "identity": ["checked": ["birth_date", "postcode"]],
       ])
     let bare = try Entries.Wish.parse(["--round", "1"]).body(slots: ["s"], carer: nil)
     #expect(bare == ["slots": ["s"], "party": [["kind": "carer"]]])

@@ -8,7 +8,14 @@ import Testing
     let told = simulation.done.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     print("simulation: seed \(Simulation.seed), \(simulation.number) steps: \(told.joined(separator: ", "))")
     // A story in which nothing happens proves nothing.
-    for what in ["book", "hold", "cancel", "join", "lapse_holds", "waiting/accept", "waiting/turn-down", "resize"] {
+    var expected = ["book", "hold", "change", "cancel", "join", "lapse_holds", "resize", "enter", "draw_rounds"]
+    if Simulation.steps >= 2000 {
+      expected += [
+        "book-with-care", "accept", "decline", "waiting/accept", "waiting/turn-down", "pause", "resume",
+        "quiet", "lift", "care", "entries/withdraw", "entries/ask-a-person",
+      ]
+    }
+    for what in expected {
       #expect(simulation.done[what] ?? 0 > 0, "\(what) never had an effect")
     }
   }

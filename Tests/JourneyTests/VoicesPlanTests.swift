@@ -99,5 +99,7 @@ import Wire
     }
     let close = "/v1/wishes/\(made)/close"
     #expect(try await town.post(close, ["why": "not_fitting"], token: tokens["coordinator"]).status == 200)
+    let other = try await town.post("/v1/wishes", body, token: hers).json["id"]?.text ?? ""
+    #expect(try await town.post("/v1/wishes/\(other)/withdraw", token: hers).status == 200)
   }
 }

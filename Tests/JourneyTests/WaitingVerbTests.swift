@@ -23,6 +23,13 @@ import Wire
       ])
   }
 
+  @Test(arguments: [["--override-reason", "She asked first."], ["--hold"], ["--care-offer", "2"]])
+  func `what only a booking can have is not offered to the server`(words: [String]) {
+    let usual = ["--offer", "1", "--slot", "1", "--for", "2"]
+    #expect(throws: (any Error).self) { try Waiting.Join.parse(usual + words) }
+    #expect(throws: Never.self) { try Waiting.Join.parse(usual) }
+  }
+
   private static let party: JSON = [
     "id": "019394c2-7a10-7c1e-8f00-2b6d1c5e9a77", "state": "offered", "people": 2, "reference": "MR7N-WDJ",
     "heldUntil": "2027-03-04T15:00:00Z",

@@ -120,6 +120,37 @@ import Wire
     #expect(try await town.post("/v1/wishes/\(made.id)/second", token: second.token).code == "wrong_state")
   }
 
+  @Test func `who wished and who seconded are told when the break is there, but not who cannot go or is left in peace`()
+    async throws
+  {
+    let scene = try await scene()
+    let (town, post) = (scene.town, try await scene.town.post())
+    let audience: JSON = ["partyMax": 4, "minimumAge": 18]
+    let offer = try await town.offer(of: town.host(), ["audience": audience])
+    let made = try await wish(scene)
+    let path = "/v1/wishes/\(made.id)"
+    _ = try await town.post(path + "/show", token: scene.coordinator)
+    let others: [[String: JSON]] = [
+      ["email": "adult@example.org"], ["email": "young@example.org", "birthDate": "2009-06-01"],
+      ["email": "quiet@example.org"], ["email": "phone@example.org", "contact": ["safeBy": ["phone"]]],
+    ]
+    for person in others {
+      let carer = try await town.carer(person)
+      #expect(try await town.post(path + "/second", token: carer.token).status == 200)
+      guard person["email"] == "quiet@example.org" else { continue }
+      _ = try await town.post("/v1/carers/\(carer.id)/quiet", ["why": "asked"], token: carer.token)
+    }
+    let before = try await post.deliver().count
+    let closing: JSON = ["why": "offered", "offerId": .string(offer.id)]
+    #expect(try await town.post(path + "/close", closing, token: scene.coordinator).status == 200)
+    let mails = try await post.deliver().dropFirst(before)
+    #expect(Set(mails.map(\.to)) == ["aisha@example.org", "adult@example.org"])
+    #expect(mails.allSatisfy { $0.subject == "What you wished for" && $0.text.contains("A night by the beach") })
+    let calls = try await town.get("/v1/letters?by=phone&limit=100", token: scene.coordinator).json["items"]?.items
+    #expect(calls?.filter { $0["kind"]?.text == "wish_offered" }.count == 1)
+    try await post.stop()
+  }
+
   @Test func `coordinators of the next town, partners and doctors see and move nothing`() async throws {
     let scene = try await scene()
     let town = scene.town
@@ -196,14 +227,70 @@ import Wire
     #expect(told.json["items"]?[0]?["wishes"] == wanted[0]["wishes"])
     #expect(told.json["items"]?[1]?["wishes"]?.items?.count == 2)
 
-    let commissioner = try await town.token(.commissioner, in: scene.area)
-    let report = try await town.get("/v1/demand", token: commissioner)
-    #expect(report.json["items"]?.items?.count == 2)
-    #expect(!report.text.contains("zebrafinch") && !report.text.contains("wishes"))
-    let first = try await town.get("/v1/demand?limit=1", token: commissioner)
+    let first = try await town.get("/v1/demand?limit=1", token: scene.coordinator)
     let next = try #require(first.json["next"]?.text)
-    let rest = try await town.get("/v1/demand?limit=1&cursor=\(next)", token: commissioner)
+    let rest = try await town.get("/v1/demand?limit=1&cursor=\(next)", token: scene.coordinator)
     #expect(rest.json["items"]?[0]?["category"]?.text == "hotel" && rest.json["next"] == .null)
-    #expect(try await town.get("/v1/demand?area=nowhere", token: commissioner).errors == ["area not_found"])
+    #expect(rest.json["suppressed"]?.int == 0)
+    #expect(try await town.get("/v1/demand?area=nowhere", token: scene.coordinator).errors == ["area not_found"])
+  }
+
+  @Test func `a commissioner reads no words and of no group in which somebody might be known, but that there are some`()
+    async throws
+  {
+    let scene = try await scene()
+    let (town, commissioner) = (scene.town, try await scene.town.token(.commissioner, in: scene.area))
+    let clay = try await wish(scene, nil, ["category": "learning", "words": "Clay with zebrafinch"])
+    _ = try await wish(scene, nil, ["category": "sport"])
+    _ = try await town.post("/v1/wishes/\(clay.id)/show", token: scene.coordinator)
+    let others = try await town.carers(4)
+    for other in others {
+      let report = try await town.get("/v1/demand", token: commissioner)
+      #expect(report.json["items"]?.items == [] && report.json["next"] == .null)
+      #expect(report.json["suppressed"]?.int == 2 && report.json["suppressedBelow"]?.int == 5)
+      #expect(try await town.post("/v1/wishes/\(clay.id)/second", token: other.token).status == 200)
+    }
+    let report = try await town.get("/v1/demand", token: commissioner)
+    #expect(report.json["items"]?.items?.map { $0["people"]?.int } == [5])
+    #expect(report.json["suppressed"]?.int == 1)
+    #expect(!report.text.contains("zebrafinch") && !report.text.contains("wishes"))
+    let desk = try await town.get("/v1/demand", token: scene.coordinator)
+    #expect(desk.json["items"]?.items?.map { $0["people"]?.int } == [5, 1] && desk.json["suppressed"]?.int == 0)
+  }
+
+  @Test func `a carer takes a wish back: its words are gone for good, and it counts no more`() async throws {
+    let scene = try await scene()
+    let (town, other) = (scene.town, try await scene.town.carer(["email": "other@example.org"]))
+    let made = try await wish(scene, nil, ["words": "Clay with zebrafinch", "category": "learning"])
+    let path = "/v1/wishes/\(made.id)"
+    _ = try await town.post(path + "/show", token: scene.coordinator)
+    _ = try await town.post(path + "/second", token: other.token)
+    #expect(try await town.post(path + "/withdraw", token: other.token).status == 404)
+    #expect(try await town.post(path + "/withdraw", token: scene.coordinator).errors == ["/onBehalfOf required"])
+    let closing: JSON = ["why": "withdrawn"]
+    #expect(
+      try await town.post(path + "/close", closing, token: scene.coordinator).errors == ["/why not_allowed_here"])
+    let stale = try await town.post(
+      path + "/withdraw", token: scene.carer.token, headers: ["If-Match": "\"v9-0000000000000000\""])
+    #expect(stale.status == 412)
+    let gone = try await town.post(path + "/withdraw", token: scene.carer.token)
+    #expect(gone.json["state"]?.text == "closed" && gone.json["why"]?.text == "withdrawn")
+    #expect(gone.json["words"] == nil && gone.json["seconders"]?.int == 1)
+    #expect(try await town.post(path + "/withdraw", token: scene.carer.token).code == "wrong_state")
+    #expect(try await town.post(path + "/unsecond", token: other.token).code == "wrong_state")
+    #expect(ids(try await town.get("/v1/wishes", token: other.token)) == [])
+    #expect(try await town.get("/v1/demand", token: scene.coordinator).json["items"]?.items == [])
+    let left = try await town.get("/v1/wishes", token: scene.coordinator)
+    #expect(left.json["items"]?[0]?["category"]?.text == "learning" && left.json["items"]?[0]?["words"] == nil)
+    let kept = try await town.database.read { sql in
+      try sql.query("SELECT words FROM wish").compactMap { try $0.bytesIfAny("words") }
+    }
+    #expect(kept.isEmpty)
+    #expect(try await town.trail(of: "wish").suffix(1) == ["wish_withdrawn"])
+
+    let volunteer = try await town.token(.volunteer, in: scene.area)
+    let hers: JSON = ["onBehalfOf": .string(scene.carer.id), "identity": ["checked": ["birth_date", "postcode"]]]
+    let second = try await wish(scene)
+    #expect(try await town.post("/v1/wishes/\(second.id)/withdraw", hers, token: volunteer).status == 200)
   }
 }

@@ -10,6 +10,7 @@ import Testing
     .absenceWhy: ["illness", "emergency", "changed_mind", "other"],
     .waitingOffer: ["yes", "no"], .careLost: ["arranged", "comes_along", "not_needed", "cancel"],
     .breakLost: ["keep", "cancel"],
+    .feedback: ["given"],
   ]
 
   private func writer() throws -> PageWriter {
@@ -46,6 +47,25 @@ import Testing
         let id = part.components(separatedBy: "id=\"").last?.prefix { $0 != "\"" } ?? ""
         #expect(!id.isEmpty && page.contains("<label for=\"\(id)\">"))
       }
+    }
+  }
+
+  @Test func `before somebody says why they did not come, letter and page tell which answers cost a break`() throws {
+    let pages = try LinkPage.specimens([.absenceWhy: CancelReason.allCases.map(\.rawValue)]).map(writer().write)
+    let asks = try #require(pages.first)
+    for why in CancelReason.allCases {
+      let choice = try #require(asks.range(of: "value=\"\(why.rawValue)\""))
+      let line = asks[choice.upperBound...].prefix { $0 != "\n" }
+      #expect(line.contains("It counts as one of your breaks") == !why.excusesAbsence, "\(why)")
+    }
+    // The letter names each of those that count.
+    #expect(CancelReason.allCases.filter { !$0.excusesAbsence } == [.changedMind, .other])
+    let letters = Specimen.all.filter { $0.facts.kind == .absenceAsked }
+    #expect(letters.count == 2)
+    for letter in letters {
+      let written = try TestDesk.writer().write(
+        letter.facts, to: letter.reader, from: letter.area, style: LetterStyle(discreet: false))
+      #expect(written.text.contains("It counts if you changed your mind. It counts if you choose \"something else\""))
     }
   }
 

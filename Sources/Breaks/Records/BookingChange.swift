@@ -30,7 +30,7 @@ package struct BookingChange: Sendable, Equatable {
     self.identityChecked = identityChecked
   }
 
-  /// The booking as it would be asked for afresh.
+  /// The booking as it would be asked for afresh; the kind of room, where it is not said, is `ChangeRules`' matter.
   package func request(on booking: Booking) -> BookingRequest {
     let note: String? =
       switch note {
@@ -41,7 +41,7 @@ package struct BookingChange: Sendable, Equatable {
     return BookingRequest(
       offer: booking.offer.id, slots: slots ?? booking.slots.map(\.id), party: party ?? booking.party,
       prescription: booking.prescription, cover: cover ?? booking.cover, shareNeeds: shareNeeds, note: note,
-      unitKind: unitKind ?? booking.need.unitKind, care: booking.care)
+      unitKind: unitKind, care: booking.care)
   }
 }
 

@@ -30,7 +30,7 @@ package enum CareRatio: String, CaseIterable, Sendable, Codable {
 }
 
 /// Care that is booked with a break, in the same breath.
-package struct ReplacementCare: Sendable, Equatable {
+package struct ReplacementCare: Sendable, Equatable, Codable {
   package var offer: ID<Offer>
   /// 1...14 dates of that offer, which together cover the break.
   package var slots: [ID<Slot>]

@@ -52,11 +52,16 @@ package struct EntryRequest: Sendable, Equatable, Codable {
   package var shareNeeds: Bool
   package var note: String?
   package var unitKind: UnitKind?
+  /// What care is needed, where care itself is shared out.
+  package var care: CareAsked?
+  /// Care that goes with the break: both are booked, or neither.
+  package var replacementCare: ReplacementCare?
 
   /// Puts a request together.
   package init(
     slots: [ID<Slot>], party: [PartyMember], prescription: Reference? = nil, cover: Cover? = nil,
-    shareNeeds: Bool = false, note: String? = nil, unitKind: UnitKind? = nil
+    shareNeeds: Bool = false, note: String? = nil, unitKind: UnitKind? = nil, care: CareAsked? = nil,
+    replacementCare: ReplacementCare? = nil
   ) {
     self.slots = slots
     self.party = party
@@ -65,13 +70,15 @@ package struct EntryRequest: Sendable, Equatable, Codable {
     self.shareNeeds = shareNeeds
     self.note = note
     self.unitKind = unitKind
+    self.care = care
+    self.replacementCare = replacementCare
   }
 
   /// The booking that it asks for.
   package func booking(of offer: ID<Offer>, overrideReason: String? = nil) -> BookingRequest {
     BookingRequest(
       offer: offer, slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds,
-      note: note, unitKind: unitKind, overrideReason: overrideReason)
+      note: note, unitKind: unitKind, overrideReason: overrideReason, care: care, replacementCare: replacementCare)
   }
 }
 
@@ -122,6 +129,10 @@ package struct EntryObstacle: Sendable, Equatable, Codable {
     self.sentence = sentence
   }
 
+  /// Nobody was to write to the carer when the places were shared out; told only when that was a mistake.
+  package static let leftInPeace = EntryObstacle(
+    code: WaitingRules.leftInPeace,
+    sentence: "You were to be left in peace when the places were shared out. Please ask us to look again.")
   /// The round was called off.
   package static let calledOff = EntryObstacle(
     code: "called_off", sentence: "The break was called off before the places were shared out.")

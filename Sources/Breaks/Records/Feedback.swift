@@ -64,8 +64,10 @@ package struct Stars: Sendable, Equatable {
     self.wouldRecommend = wouldRecommend
   }
 
+  /// Of how many things something was said.
+  package var count: Int { [welcome, food, access, wouldRecommend].count { $0 != nil } }
   /// Whether nothing was said at all.
-  package var isEmpty: Bool { welcome == nil && food == nil && access == nil && wouldRecommend == nil }
+  package var isEmpty: Bool { count == 0 }
 }
 
 /// Feedback as the partner sees it: no name, no reference, and no day.

@@ -53,9 +53,12 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   /// Takes events out of the partner's calendar that a change has left over.
   case partnerDatesOff = "partner_dates_off"
   case absenceAsked = "absence_asked"
+  case feedbackAsked = "feedback_asked"
+  case wishOffered = "wish_offered"
   /// To hands: somebody rings the partner of a booking that nobody will write about any more.
   case callAboutBooking = "call_about_booking"
   case partnerThanks = "partner_thanks"
+  case shareEntered = "share_entered"
   case shareNotThisTime = "share_not_this_time"
   case shareAnswered = "share_answered"
   case breakWaitsForCare = "break_waits_for_care"

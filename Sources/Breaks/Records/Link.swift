@@ -42,4 +42,6 @@ package enum LinkPurpose: String, CaseIterable, Sendable {
   case careLost = "care_lost"
   /// The break was lost: what shall become of the replacement care?
   case breakLost = "break_lost"
+  /// The carer says how a break was.
+  case feedback
 }

@@ -31,6 +31,8 @@ extension LetterKind {
   /// What tells of a booking that stands, or of what was asked for, is none of them.
   package static let cheerful: [LetterKind] = [
     .absenceAsked,
+    .feedbackAsked,
+    .wishOffered,
     .carerVerified,
   ]
 

@@ -18,6 +18,8 @@ package struct Round: Sendable, Equatable {
   /// The seed; nil until it was drawn, for whoever reads it.
   package let seed: [UInt8]?
   package let drawnAt: Instant?
+  /// The offer's title as it was drawn, so that the published file stays as it is; nil before, and of the oldest.
+  package let title: String?
   package let createdAt: Instant
   package let version: Int
 
@@ -25,7 +27,7 @@ package struct Round: Sendable, Equatable {
   package init(
     id: ID<Round>, offer: ID<Offer>, area: AreaSlug, stay: Stay, slots: [ID<Slot>], allocation: Allocation,
     prescriptionPercent: Int, opensAt: Instant, closesAt: Instant, state: RoundState, seedHash: [UInt8],
-    seed: [UInt8]? = nil, drawnAt: Instant? = nil, createdAt: Instant, version: Int
+    seed: [UInt8]? = nil, drawnAt: Instant? = nil, title: String? = nil, createdAt: Instant, version: Int
   ) {
     self.id = id
     self.offer = offer
@@ -40,6 +42,7 @@ package struct Round: Sendable, Equatable {
     self.seedHash = seedHash
     self.seed = seed
     self.drawnAt = drawnAt
+    self.title = title
     self.createdAt = createdAt
     self.version = version
   }

@@ -54,7 +54,7 @@ package struct Slot: Sendable, Equatable {
     self.version = version
   }
 
-  /// Whether a need fits into what is free.
+  /// Whether a need fits into what is free, as the store counts when it takes it: what a date does not count it has none of.
   package func hasRoom(for need: Need) -> Bool { hasRoom(for: need, givenBack: []) }
 
   /// Whether a need would fit if others gave back what they take.
@@ -63,9 +63,9 @@ package struct Slot: Sendable, Equatable {
       part(need) <= left + givenBack.reduce(0) { $0 + part($1) }
     }
     guard !paused, free(placesLeft, \.people) else { return false }
-    if let unitsLeft, !free(unitsLeft, \.units) { return false }
-    if let staffLeft, !free(staffLeft, \.staff) { return false }
-    guard let kind = need.unitKind, let ofKind = kinds.first(where: { $0.kind == kind }) else { return true }
+    guard free(unitsLeft ?? 0, \.units), free(staffLeft ?? 0, \.staff) else { return false }
+    guard let kind = need.unitKind else { return true }
+    guard let ofKind = kinds.first(where: { $0.kind == kind }) else { return false }
     return free(ofKind.left) { $0.unitKind == kind ? $0.units : 0 }
   }
 }

@@ -66,7 +66,7 @@ package enum WaitingState: String, CaseIterable, Sendable, Codable {
   case waiting
   /// Places are kept for it just now.
   case offered
-  /// It has the places.
+  /// It has the places, or has asked the partner for them.
   case taken
   /// It does not want to wait any more.
   case left
@@ -81,7 +81,8 @@ package enum WaitingState: String, CaseIterable, Sendable, Codable {
     switch self {
     case .waiting: [.offered, .taken, .left, .ended]
     case .offered: [.waiting, .taken, .left]
-    case .taken, .left, .ended: []
+    case .taken: [.waiting]
+    case .left, .ended: []
     }
   }
 }
@@ -111,9 +112,9 @@ package enum WaitingEvent: Sendable, Equatable {
   case turnedDown
   case ranOut
   case booked
+  /// The partner said no to what they had taken, or never answered: they stand in line again.
+  case declined
   case left
-  /// The scheme took them off the list.
-  case takenOff
   /// The date began and nothing had come free for them.
   case over
 }

@@ -36,7 +36,7 @@ package struct Wish: Sendable, Equatable {
 
 /// What is wished for.
 package struct WishSaid: Sendable, Equatable {
-  /// 1...300 characters; kept sealed, for people write of themselves.
+  /// 1...300 characters; kept sealed, for people write of themselves. Empty once the wish was taken back.
   package var words: String
   package var category: Category?
   package var stay: Stay?
@@ -73,6 +73,8 @@ package enum WishEnd: String, CaseIterable, Sendable, Codable {
   case offered
   case notPossible = "not_possible"
   case notFitting = "not_fitting"
+  /// Its carer took it back; its words are gone.
+  case withdrawn
 }
 
 /// A wish as somebody makes it.

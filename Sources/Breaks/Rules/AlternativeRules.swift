@@ -39,20 +39,28 @@ package enum AlternativeRules {
   private static func fits(_ run: [AlternativeCandidate], _ wish: AlternativeWish, now: Instant) -> Alternative? {
     let (offer, slots) = (run[0].offer, run.map(\.slot))
     let days = abs(run[0].day - London.day(of: wish.booking.startsAt).daysSince1970)
-    guard days <= daysAway, offer.details.stay == wish.booking.offer.stay, offer.area == wish.booking.offer.area,
+    // Where places are drawn, nobody can be promised one.
+    guard !offer.details.allocation.isDrawn, days <= daysAway, offer.details.stay == wish.booking.offer.stay,
+      offer.area == wish.booking.offer.area,
       (offer.details.category == .care) == (wish.booking.offer.category == .care)
     else { return nil }
     let needs = PartyNeeds(wish.booking.party, eats: offer.details.servesFood)
     guard !needs.contradicted(by: offer.details.provides) else { return nil }
-    let request = BookingRequest(
+    var request = BookingRequest(
       offer: offer.id, slots: slots.map(\.id), party: wish.booking.party, cover: wish.booking.cover, shareNeeds: true,
       unitKind: wish.booking.need.unitKind, care: wish.booking.care)
     let facts = BookingFacts(
       offer: offer, slots: slots, carer: wish.carer, prescription: nil, used: wish.used[run[0].day] ?? [],
       alreadyBooked: false)
-    guard let decision = try? BookingRules.decide(facts, request, now: now),
-      slots.allSatisfy({ $0.hasRoom(for: decision.need) })
-    else { return nil }
+    func canBeHad() -> Bool {
+      guard let decision = try? BookingRules.decide(facts, request, now: now) else { return false }
+      return slots.allSatisfy { $0.hasRoom(for: decision.need) }
+    }
+    if !canBeHad() {
+      // The kind of room that was lost may be none of this place.
+      request.unitKind = nil
+      guard canBeHad() else { return nil }
+    }
     return Alternative(
       offer: offer, slots: slots, distance: run[0].distance, asks: needs.unsaid(by: offer.details.provides))
   }

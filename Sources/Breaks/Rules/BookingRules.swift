@@ -45,8 +45,10 @@ package enum BookingRules {
   }
 
   private static func heedCap(_ facts: BookingFacts) throws(Refusal) {
-    for used in facts.used where used.count + facts.breaks > used.cap.count {
-      throw .capReached(resetsOn: used.cap.per.bounds(around: facts.startsOn).until)
+    for used in facts.used {
+      let period = used.cap.per.bounds(around: used.day)
+      let asked = facts.days.filter { $0.day >= period.from && $0.day < period.until }.breaks
+      if used.count + asked > used.cap.count { throw .capReached(resetsOn: period.until) }
     }
   }
 
@@ -78,10 +80,20 @@ package enum BookingRules {
 extension BookingRules {
   /// What a party takes of each date.
   package static func need(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+    NeedRules.need(facts, request, staff: staff(facts, request))
+  }
+
+  /// What a party takes at least of each date: of a kind of room only where it asked for one.
+  ///
+  /// Who waits is kept so, for what comes free may be any room that does.
+  package static func leastNeed(_ facts: BookingFacts, _ request: BookingRequest) -> Need {
+    NeedRules.least(facts, request, staff: staff(facts, request))
+  }
+
+  private static func staff(_ facts: BookingFacts, _ request: BookingRequest) -> Int {
     let cared = request.party.count { $0.kind == .caredFor }
     let isStaffed = facts.slots.contains { $0.staff != nil }
-    let staff = isStaffed ? (request.care?.ratio.staff ?? 0) * max(1, cared) : 0
-    return NeedRules.need(facts, request, staff: staff)
+    return isStaffed ? (request.care?.ratio.staff ?? 0) * max(1, cared) : 0
   }
 }
 
@@ -93,7 +105,7 @@ package struct BookingFacts: Sendable {
   package let carer: Carer
   /// The prescription the request names, if there is one of that code.
   package let prescription: Prescription?
-  /// The area's caps for this kind of break, each with what the carer has had in its period.
+  /// The area's caps for this kind of break, each with what the carer has had in each period in which a break would begin.
   package let used: [CapUse]
   /// Whether the carer has another live booking of one of these dates.
   package let alreadyBooked: Bool
@@ -127,22 +139,27 @@ package struct BookingFacts: Sendable {
   package var startsOn: Day { London.day(of: startsAt) }
   /// Whether it is a break at all: care that lets the carer have one is none.
   package var countsTowardsCap: Bool { offer.details.category != .care }
-  /// How many breaks the dates are towards a cap: nights or days that follow one another are one.
-  package var breaks: Int {
-    let days = Set(slots.map { London.day(of: $0.startsAt).daysSince1970 })
-    return days.filter { !days.contains($0 - 1) }.count
+  /// What each of its days counts for.
+  package var days: [CountedDay] {
+    CountedDay.days(
+      of: slots.map { BookedSlot(id: $0.id, startsAt: $0.startsAt, endsAt: $0.endsAt) }, at: offer)
   }
+  /// How many breaks the dates are: nights or days that follow one another are one.
+  package var breaks: Int { days.breaks }
 }
 
-/// A cap, and how much of it a carer has used in the period of a break.
+/// A cap, and how much of it a carer has used in one of its periods.
 package struct CapUse: Sendable, Equatable {
   package let cap: Cap
   package let count: Int
+  /// A London day of that period.
+  package let day: Day
 
-  /// Pairs a cap with its use.
-  package init(cap: Cap, count: Int) {
+  /// Pairs a cap with its use in the period of a day.
+  package init(cap: Cap, count: Int, around day: Day) {
     self.cap = cap
     self.count = count
+    self.day = day
   }
 
   /// How many breaks are left in the period; never negative.

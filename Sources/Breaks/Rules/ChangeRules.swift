@@ -40,6 +40,19 @@ package enum ChangeRules {
       fields: fields(booking, request, decided, sameDates: sameDates))
   }
 
+  /// The kind of room that a changed booking asks for: what the change says; else the same as before where there is such a
+  /// room for the party, and otherwise any.
+  package static func unitKind(
+    of change: BookingChange, on booking: Booking, _ facts: BookingFacts, _ request: BookingRequest
+  ) -> UnitKind? {
+    if let said = change.unitKind { return said }
+    var (same, any) = (request, request)
+    same.unitKind = NeedRules.kind(of: booking.need, at: facts.offer)
+    any.unitKind = nil
+    let mustDiffer = !NeedRules.problems(facts, same).isEmpty && NeedRules.problems(facts, any).isEmpty
+    return mustDiffer ? nil : same.unitKind
+  }
+
   /// Whether a change has to be granted like a new booking: other dates, more places, or somebody whom the partner has
   /// not agreed to have.
   private static func asksMore(_ booking: Booking, _ facts: BookingFacts, _ request: BookingRequest) -> Bool {

@@ -77,6 +77,17 @@ package enum DemandRules {
     .sorted { $0.standing < $1.standing }
   }
 
+  /// The fewest people in a group of which a report tells (domain, section 7).
+  package static let peopleLeast = 5
+
+  /// The groups that somebody is told of, in their order, and how many are too small to be told.
+  ///
+  /// - Parameter seesAll: whether they see every group of an area, for they read its wishes.
+  package static func told(_ groups: [Demand], seesAll: (AreaSlug) -> Bool) -> (groups: [Demand], suppressed: Int) {
+    let told = groups.filter { $0.people >= peopleLeast || seesAll($0.kind.area) }
+    return (told, groups.count - told.count)
+  }
+
   private static func fits(_ offer: Offered, _ kind: DemandKind) -> Bool {
     offer.area == kind.area && kind.category.map { $0 == offer.category } ?? true
       && kind.stay.map { $0 == offer.stay } ?? true

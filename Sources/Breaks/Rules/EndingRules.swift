@@ -12,8 +12,7 @@ package enum EndingRules {
     guard booking.state == .requested || booking.state == .confirmed else { throw .wrongState }
     guard booking.state == .requested || booking.startsAt > now else { throw .tooLateToCancel }
     let late = side != .partner && !isQuiet && booking.state == .confirmed && now > booking.cancelFreeUntil
-    // Care that lets the carer have a break is none, whenever it is given up.
-    let isBreak = booking.care == nil
+    let isBreak = booking.offer.category != .care
     return CancelDecision(late: late, countsTowardsCap: late && isBreak && !(why?.excuses ?? false))
   }
 
@@ -44,6 +43,6 @@ package enum EndingRules {
 package struct CancelDecision: Sendable, Equatable {
   /// Whether it came after the partner's free window; only the carer's side can be late.
   package let late: Bool
-  /// Whether the break still counts as had; an illness or emergency never does, nor does care.
+  /// Whether the break still counts as had; an illness or emergency never does, and care is no break.
   package let countsTowardsCap: Bool
 }

@@ -4,6 +4,21 @@ package enum FeedbackRules {
   package static let changeableDays = 30
   /// The fewest answers of which an average is told.
   package static let averagesFrom = 5
+  /// So many hours after the end of a break its carer is asked how it was: everybody is home again.
+  package static let askedAfterHours = 24
+  /// Nobody is asked about a break that ended longer ago than so many days.
+  package static let askedWithinDays = 14
+  /// For so many days the link of the letter that asks can be used.
+  package static let linkDays = 30
+
+  /// Whether a carer is asked how a break was: a grown-up who may be written to and is not to be left in peace.
+  ///
+  /// Children get no letter that nobody needs (domain, section 4a), and of the care that goes with a break nobody is asked
+  /// apart. Whoever is not asked may say it all the same.
+  package static func isAsked(_ carer: Carer, about booking: Booking, on today: Day) -> Bool {
+    booking.careFor == nil && !carer.isQuiet && carer.details.birthDate.age(on: today) >= PartyRules.adultAge
+      && LetterRules.way(for: carer, on: today) != .withheld
+  }
 
   /// Decides whether feedback may be given.
   ///

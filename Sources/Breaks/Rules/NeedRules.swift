@@ -26,6 +26,22 @@ package enum NeedRules {
     return free ?? needs.first ?? Need(people: people, units: units, staff: staff)
   }
 
+  /// What a party takes at least of each date, of whichever kind of room it may get; it must have no problems.
+  ///
+  /// - Parameter staff: what the party takes of the staff.
+  static func least(_ facts: BookingFacts, _ request: BookingRequest, staff: Int) -> Need {
+    let need = need(facts, request, staff: staff)
+    return Need(
+      people: need.people, units: choices(facts, request).map(\.units).min() ?? need.units,
+      unitKind: request.unitKind, staff: staff)
+  }
+
+  /// The kind of room that a booking has, also where the dates count rooms that are all alike.
+  package static func kind(of need: Need, at offer: Offer) -> UnitKind? {
+    let offered = offer.details.unitKinds
+    return need.unitKind ?? (need.units > 0 && offered.count == 1 ? offered[0].kind : nil)
+  }
+
   /// How the dates count their rooms.
   private enum Counting { case people, alike, byKind, differently }
 

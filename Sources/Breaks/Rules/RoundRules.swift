@@ -132,8 +132,8 @@ package struct AskInWindow: Sendable, Equatable {
 
   /// How to ask for a date of an offer whose places are shared out; nil when it can be booked like any other.
   ///
-  /// It can after its draw, and where nobody opened a round: from when its window would be over, or two days before it
-  /// begins.
+  /// It can after its draw, and where nobody opened a round: from when there is no time left for one to open by itself, or
+  /// two days before it begins where none does.
   /// - Parameter shares: for each date asked for, the round it stands in, if any.
   package static func of(_ offer: Offer, _ slots: [Slot], shares: [ID<Slot>: RoundShare], now: Instant) -> AskInWindow?
   {
@@ -145,11 +145,19 @@ package struct AskInWindow: Sendable, Equatable {
           round: share.round, opensAt: share.opensAt, closesAt: share.closesAt, isClosed: now >= share.closesAt)
       }
       guard offer.details.allocation.isDrawn else { continue }
-      let hours = offer.details.window?.closesHoursBefore ?? 48
-      if now < slot.startsAt.adding(hours: -hours) { return AskInWindow() }
+      if let window = offer.details.window {
+        let ends = slot.startsAt.adding(hours: -window.closesHoursBefore)
+        guard now.adding(hours: RoundRules.windowHoursMin) <= ends else { continue }
+        return AskInWindow(opensAt: slot.startsAt.adding(hours: -window.opensHoursBefore), closesAt: ends)
+      }
+      if now < slot.startsAt.adding(hours: -hoursWithoutWindow) { return AskInWindow() }
     }
     return nil
   }
+
+  /// How many hours before it begins a date can be booked like any other that nobody opened a round for, and whose offer
+  /// does not say when to ask.
+  private static let hoursWithoutWindow = 48
 }
 
 /// How far the sharing out of a date has come.

@@ -16,7 +16,8 @@ package enum StayRules {
     }
   }
 
-  private static func isNext(_ next: Slot, after night: Slot) -> Bool {
+  /// Whether a night begins on the London day on which another ends.
+  static func isNext(_ next: Slot, after night: Slot) -> Bool {
     let (begun, over) = (London.day(of: night.startsAt), London.day(of: night.endsAt))
     return London.day(of: next.startsAt) == max(begun.adding(days: 1), over)
   }

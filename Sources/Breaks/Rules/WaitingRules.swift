@@ -65,7 +65,7 @@ package enum WaitingRules {
   /// What is wrong with a party for which there never can be room on its dates.
   package static func problems(_ need: Need, _ dates: [Slot]) -> [Problem] {
     let largest = dates.map(\.places).min() ?? 0
-    let units = dates.compactMap(\.units).min() ?? need.units
+    let units = dates.map { $0.units ?? 0 }.min() ?? 0
     guard need.people > largest || need.units > units else { return [] }
     return [
       Problem("/party", "party_too_large", "These dates never have room for so many, also when nobody else comes.")
@@ -92,8 +92,9 @@ package enum WaitingRules {
   private static func short(_ need: Need, _ slot: Slot) -> RoomShort? {
     if slot.hasRoom(for: need) { return nil }
     if slot.placesLeft < need.people { return RoomShort(of: .places, needed: need.people, free: slot.placesLeft) }
-    if let left = slot.unitsLeft, left < need.units { return RoomShort(of: .units, needed: need.units, free: left) }
-    if let left = slot.staffLeft, left < need.staff { return RoomShort(of: .staff, needed: need.staff, free: left) }
+    let (units, staff) = (slot.unitsLeft ?? 0, slot.staffLeft ?? 0)
+    if units < need.units { return RoomShort(of: .units, needed: need.units, free: units) }
+    if staff < need.staff { return RoomShort(of: .staff, needed: need.staff, free: staff) }
     let ofKind = slot.kinds.first { $0.kind == need.unitKind }?.left ?? 0
     return RoomShort(of: .kind, needed: need.units, free: ofKind)
   }

@@ -9,8 +9,8 @@ extension WaitingEvent {
     case .turnedDown: "turned_down"
     case .ranOut: "ran_out"
     case .booked: "booked"
+    case .declined: "declined"
     case .left: "left"
-    case .takenOff: "taken_off"
     case .over: "over"
     }
   }
@@ -27,8 +27,9 @@ extension WaitingEvent {
       "You said no, thank you. That costs you nothing. The place was offered to others, and you keep yours in line."
     case .ranOut: "We did not hear from you in time, so the place was offered to others. You keep yours in line."
     case .booked: "You have the places. Your booking says all about them."
+    case .declined:
+      "The place could not have you this time. That costs you nothing, and you are in your old place in line."
     case .left: "You left the waiting list."
-    case .takenOff: "We took you off the waiting list. Please ring us if that is not right."
     case .over: "The date has come, and there was never room for you. We are sorry."
     }
   }

@@ -58,6 +58,7 @@ enum Problems {
     "not_verified": "See: breather carers verify --help, or redeem a prescription.",
     "change_waiting": "See what is asked with: breather bookings show REFERENCE",
     "already_thanked": "See what was told with: breather partners thanks",
+    "ask_in_window": "See when with: breather rounds list BREAK. Then ask: breather entries make --round ROW",
     "full": "See other dates with: breather offers show. Or wait in line: breather waiting join",
     "room_now": "Book it: breather bookings make",
     "stale": "It has changed since you saw it. Look again, then try again.",

@@ -34,7 +34,12 @@ extension Carers {
   struct Lift: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take back that a carer is to be left in peace, also when it was a mistake.",
-      discussion: DeskExit.help)
+      discussion: """
+        They can sign in again, withheld letters go, and they stand in waiting lists where they stood. Places that were kept
+        for them meanwhile went to others, and no draw is repeated: breather entries ask makes a person look again.
+
+        \(DeskExit.help)
+        """)
 
     @Argument(help: "The row in the last list, the reference, or the id.") var carer: String
     @OptionGroup var desk: DeskOptions

@@ -31,6 +31,7 @@ struct OfferOptions: ParsableArguments {
   @Option(help: "instant, or partner when the partner has to say yes first.") var confirmation: String?
   @Option(help: "The first day of its season, such as 2026-12-01.") var seasonFrom: String?
   @Option(help: "The last day of its season.") var seasonTo: String?
+  @OptionGroup(title: "Sharing out") var sharing: SharingOptions
 
   /// The fields that were said, as a request has them.
   var members: [(name: String, value: JSON)] {
@@ -53,7 +54,7 @@ struct OfferOptions: ParsableArguments {
       ("bookBeforeHours", Self.number(bookBeforeHours)), ("cancelFreeHours", Self.number(cancelFreeHours)),
       ("confirmation", .text(confirmation.map(Typed.word))), ("season", season.unlessEmpty),
     ]
-    return all.compactMap { name, value in value.map { (name, $0) } }
+    return (all + sharing.members).compactMap { name, value in value.map { (name, $0) } }
   }
 
   /// The body of a request.
@@ -75,7 +76,8 @@ struct OfferOptions: ParsableArguments {
 
   private static let clearable = [
     "summary": "summary", "description": "description", "town": "town", "value-pence": "valuePence", "season": "season",
+    "window": "window",
   ]
 
-  private static func number(_ value: Int?) -> JSON? { value.map { .int(Int64($0)) } }
+  static func number(_ value: Int?) -> JSON? { value.map { .int(Int64($0)) } }
 }

@@ -33,6 +33,7 @@ enum OfferPages {
     facts.add("for", audience(offer))
     facts.add("book", hours(offer["bookBeforeHours"]?.int, none: "until it starts"))
     facts.add("cancel freely", hours(offer["cancelFreeHours"]?.int, none: "until it starts"))
+    facts.add("shared out", SharePages.sharing(offer))
     facts.add("booking", offer.said("confirmation") == "partner" ? "the partner has to say yes first" : "at once")
     facts.add(
       "season",

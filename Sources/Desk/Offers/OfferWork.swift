@@ -32,7 +32,7 @@ extension Offers {
 
     @Argument(help: "The row in the last list, or the id.") var which: String
     @OptionGroup(title: "The break") var offer: OfferOptions
-    @Option(help: "Take a field away: summary, description, town, value-pence or season. May be repeated.")
+    @Option(help: "Take a field away: summary, description, town, value-pence, season or window. May be repeated.")
     var clear: [String] = []
     @OptionGroup var desk: DeskOptions
 

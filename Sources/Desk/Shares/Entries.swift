@@ -24,15 +24,18 @@ struct Entries: AsyncParsableCommand {
     @Option(help: "The code of a redeemed prescription.") var prescription: String?
     @Option(help: "The kind of room or table, such as twin.") var unitKind: String?
     @Option(help: "Words for the partner.") var note: String?
+    @OptionGroup(title: "Care meanwhile") var care: CareWish
 
     /// The body of the request.
-    func body(slots: [String], carer: String?) throws -> JSON {
+    ///
+    /// - Parameter beside: care that is to be booked with it.
+    func body(slots: [String], carer: String?, beside: JSON? = nil) throws -> JSON {
       let party = try PartyMember.party(party, withoutCarer: withoutCarer)
       return .made([
         "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
         "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
         "shareNeeds": shareNeeds.map(JSON.bool), "unitKind": .text(unitKind.map(Typed.word)), "note": .text(note),
-        "onBehalfOf": .text(carer), "identity": acting.identity,
+        "care": care.asked, "replacementCare": beside, "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
     }
   }
@@ -49,7 +52,8 @@ struct Entries: AsyncParsableCommand {
       try await desk.run { desk in
         let round = try desk.id(wish.round, .rounds)
         let slots = try await slots(of: round, desk)
-        let body = try wish.body(slots: slots, carer: try await wish.acting.carer(at: desk))
+        let carer = try await wish.acting.carer(at: desk)
+        let body = try wish.body(slots: slots, carer: carer, beside: try await wish.care.beside(at: desk))
         var ask = Ask.post("rounds", round, "entries", body: body)
         ask.idempotencyKey = Ask.freshKey()
         let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)

@@ -28,6 +28,7 @@ enum SharePages {
     facts.add("asked", round["asked"]?.int.map(String.init))
     facts.add("promised hash", round.said("seedHash"))
     facts.add("seed", round.said("seed"))
+    facts.add("file's SHA-256", round.said("ballotHash"))
     facts.add("id", round.said("id"))
     let next =
       round.said("state") == "drawn"
@@ -58,6 +59,7 @@ enum SharePages {
     facts.add("draw", time(entry.said("drawAt")))
     facts.add("party", entry["party"]?.items.map { "\($0.count)" })
     facts.add("cover at home", entry.said("cover", "how").map(FieldWords.camel))
+    facts.add("care meanwhile", entry["replacementCare"].map { _ in "to be booked with it" })
     facts.add("prescription", entry.said("prescription"))
     facts.add("note", entry.said("note"))
     facts.add("booking", entry.said("booking").map { "\($0)   (say: \(Words.aloud($0)))" })
@@ -97,6 +99,19 @@ enum SharePages {
     case "lost": entry["drawn"]?["position"]?.int.map { "not this time; number \($0)" } ?? "not this time"
     default: nil
     }
+  }
+
+  /// How an offer's places are shared out, and when carers ask; nil where they go to whoever comes first.
+  static func sharing(_ offer: JSON) -> String? {
+    guard let allocation = offer.said("allocation"), allocation != "first_come" else { return nil }
+    let window = offer["window"].flatMap { window -> String? in
+      guard let opens = window["opensHoursBefore"]?.int, let closes = window["closesHoursBefore"]?.int else {
+        return nil
+      }
+      return "carers ask from \(opens) to \(closes) hours before it starts"
+    }
+    return [way(allocation), kept(offer["prescriptionPercent"]?.int ?? 0), window].compactMap { $0 }
+      .joined(separator: "\n")
   }
 
   private static func way(_ allocation: String) -> String {

@@ -10,7 +10,7 @@ enum WishPages {
     for (row, wish) in wishes.enumerated() {
       let own = wish["mine"]?.bool == true ? " (own)" : wish["seconded"]?.bool == true ? " (seconded)" : ""
       table.rows.append([
-        String(row + 1), (wish.said("words") ?? "") + own, kind(wish), wish.said("state") ?? "",
+        String(row + 1), (wish.said("words") ?? "taken back") + own, kind(wish), wish.said("state") ?? "",
         String(wish["seconders"]?.int ?? 0), LastList.short(wish.said("id") ?? ""),
       ])
     }
@@ -33,7 +33,8 @@ enum WishPages {
 
   static func demand(_ found: JSON, on terminal: Terminal) -> [String] {
     let groups = found["items"]?.items ?? []
-    guard !groups.isEmpty else { return ["No wish waits."] }
+    let kept = suppressed(found)
+    guard !groups.isEmpty else { return kept.isEmpty ? ["No wish waits."] : kept }
     var table = Table(
       .firm("people"), .soft("wish for", least: 14), .soft("area", least: 8), .firm("offers"), .firm("nearest"),
       .soft("words", least: 14))
@@ -44,7 +45,13 @@ enum WishPages {
         group["nearestKm"]?.int.map { "\($0) km" } ?? "", words.joined(separator: "\n"),
       ])
     }
-    return table.lines(on: terminal) + [""] + OfferPages.more(found)
+    return table.lines(on: terminal) + [""] + kept + OfferPages.more(found)
+  }
+
+  /// What is kept from the reader, so that nobody is recognised.
+  private static func suppressed(_ found: JSON) -> [String] {
+    guard let count = found["suppressed"]?.int, count > 0, let least = found["suppressedBelow"]?.int else { return [] }
+    return ["\(count) \(count == 1 ? "wish" : "kinds of wish") of fewer than \(least) people not shown."]
   }
 
   /// Such as `learning, daytime, in pa, near WN1`.

@@ -4,8 +4,8 @@ import Wire
 /// `breather wishes`: breaks that carers would like and nobody offers yet.
 struct Wishes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write down a carer's wish; second, show and close wishes.", discussion: DeskExit.help,
-    subcommands: [List.self, Make.self, Second.self, Show.self, Close.self])
+    abstract: "Write down a carer's wish; second, show, close and take back wishes.", discussion: DeskExit.help,
+    subcommands: [List.self, Make.self, Second.self, Show.self, Close.self, Withdraw.self])
 
   /// `breather wishes list`.
   struct List: AsyncParsableCommand {
@@ -143,6 +143,32 @@ struct Wishes: AsyncParsableCommand {
 
     /// The body of the request.
     func body(offer: String?) -> JSON { .made(["why": .string(Typed.word(why)), "offerId": .text(offer)]) }
+  }
+}
+
+extension Wishes {
+  /// `breather wishes withdraw`.
+  struct Withdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take a carer's own wish back; its words are deleted.", discussion: DeskExit.help)
+
+    @Argument(help: "The row in the last list, or the id.") var wish: String
+    @OptionGroup var acting: ActingFor
+    @OptionGroup var desk: DeskOptions
+
+    func run() async throws {
+      try await desk.run { desk in
+        let id = try desk.id(wish, .wishes)
+        let carer = try await acting.carer(at: desk)
+        try desk.confirm("Take this wish back? Its words are deleted, and it counts no more.")
+        let ask = Ask.post("wishes", id, "withdraw", body: body(carer: carer))
+        let answer = try await desk.client.send(ask)
+        try desk.show(answer) { WishPages.page($0, on: desk.terminal) }
+      }
+    }
+
+    /// The body of the request.
+    func body(carer: String?) -> JSON { .made(["onBehalfOf": .text(carer), "identity": acting.identity]) }
   }
 }
 

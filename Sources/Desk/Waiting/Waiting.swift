@@ -17,6 +17,16 @@ struct Waiting: AsyncParsableCommand {
     var key: String?
     @OptionGroup var desk: DeskOptions
 
+    func validate() throws {
+      if wish.overrideReason != nil {
+        throw ValidationError(
+          "Nobody is put before others in line: --override-reason belongs to breather bookings make.")
+      }
+      if wish.hold || wish.care.isBeside {
+        throw ValidationError("--hold and --care-offer belong to breather bookings make.")
+      }
+    }
+
     func run() async throws {
       try await desk.run { desk in
         let offer = try desk.id(wish.offer, .offers)

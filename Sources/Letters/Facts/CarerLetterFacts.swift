@@ -118,12 +118,15 @@ package struct BookingDeclinedFacts: Equatable, Sendable {
   package let stands: String?
   /// Breaks that would fit in its place, as things stand when the letter is written; empty when there are none.
   package let alternatives: [AlternativeFacts]
+  /// Whether the reader stands in the waiting list for it again.
+  package let isInLine: Bool
 
   /// Gathers the letter's facts.
   package init(
     booking: BookingFacts, message: String?, prescriptionGivenBack: Bool, alternatives: [AlternativeFacts] = [],
-    stands: String? = nil
+    stands: String? = nil, isInLine: Bool = false
   ) {
+    self.isInLine = isInLine
     self.booking = booking
     self.message = message
     self.prescriptionGivenBack = prescriptionGivenBack

@@ -44,6 +44,8 @@ package enum LetterFacts: Equatable, Sendable {
   case waitingOffer(WaitingOfferFacts)
   /// To the area's desk: please ring somebody today.
   case urgentPrescription(UrgentPrescriptionFacts)
+  /// To the carer: we have what you asked for, and this is how it goes on.
+  case shareEntered(ShareEnteredFacts)
   /// To the carer: the places went to others this time.
   case shareNotThisTime(ShareNotThisTimeFacts)
   /// To the carer: somebody has looked again, as you asked.
@@ -59,6 +61,10 @@ package enum LetterFacts: Equatable, Sendable {
   case partnerDatesOff(DatesOffFacts)
   /// To the carer: we heard that you could not come.
   case absenceAsked(AbsenceAskedFacts)
+  /// To the carer: how was it?
+  case feedbackAsked(FeedbackAskedFacts)
+  /// To a carer: what you wished for is there.
+  case wishOffered(WishOfferedFacts)
   /// To somebody at the desk: please ring the partner.
   case callAboutBooking(CallAboutBookingFacts)
 
@@ -91,7 +97,10 @@ package enum LetterFacts: Equatable, Sendable {
     case .datesOff: .datesOff
     case .partnerDatesOff: .partnerDatesOff
     case .absenceAsked: .absenceAsked
+    case .feedbackAsked: .feedbackAsked
+    case .wishOffered: .wishOffered
     case .callAboutBooking: .callAboutBooking
+    case .shareEntered: .shareEntered
     case .shareNotThisTime: .shareNotThisTime
     case .shareAnswered: .shareAnswered
     }
@@ -109,8 +118,9 @@ package enum LetterFacts: Equatable, Sendable {
     case .bookingChanged, .absenceAsked: true
     case .datesOff: true
     case .partnerDatesOff: false
+    case .feedbackAsked, .wishOffered: true
     case .partnerThanks: false
-    case .shareNotThisTime, .shareAnswered: true
+    case .shareEntered, .shareNotThisTime, .shareAnswered: true
     case .breakWaitsForCare, .careLost, .breakLost: true
     case .signInCode, .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled,
       .urgentPrescription:
@@ -134,12 +144,13 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingChanged(let facts): facts.booking.reference
     case .datesOff(let facts), .partnerDatesOff(let facts): facts.reference
     case .absenceAsked(let facts): facts.booking.reference
+    case .feedbackAsked(let facts): facts.booking.reference
     case .callAboutBooking(let facts): facts.booking.reference
     case .partnerThanks: nil
     case .waitingOffer(let facts): facts.booking.reference
     case .signInCode, .registrationReceived, .carerVerified, .prescriptionIssued, .urgentPrescription: nil
-    case .waitingJoined: nil
-    case .shareNotThisTime, .shareAnswered: nil
+    case .waitingJoined, .wishOffered: nil
+    case .shareEntered, .shareNotThisTime, .shareAnswered: nil
     }
   }
 }

@@ -50,6 +50,10 @@ package struct LinkPageFacts: Equatable, Sendable {
   package let placeName: String?
   /// What the reader had written, when the page is shown again.
   package var written: String?
+  /// The stars that the reader had chosen.
+  package var stars = Stars()
+  /// Whether the reader had asked that the words stay with us.
+  package var isPrivate = false
 
   /// Gathers a page's facts.
   package init(

@@ -50,11 +50,24 @@ package struct PageWriter: Sendable {
       "isShown": .yes(facts.booking != nil),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
       "was": maker.was(facts.was), "isChange": .yes(facts.was != nil),
-    ])
+      "isPrivate": .yes(facts.isPrivate),
+    ]).with(PageWriter.sheet(facts.stars))
   }
 
   private static func sheet(_ area: AreaFacts) -> FactSheet {
     ["phone": .text(area.phone), "phoneHours": .text(area.phoneHours)]
+  }
+
+  /// `welcomeOne` to `welcomeFive`, and so on: which stars had been chosen.
+  private static func sheet(_ stars: Stars) -> FactSheet {
+    let chosen = [
+      ("welcome", stars.welcome), ("food", stars.food), ("access", stars.access),
+      ("wouldRecommend", stars.wouldRecommend),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: chosen.flatMap { name, number in
+        zip(1...5, ["One", "Two", "Three", "Four", "Five"]).map { ("\(name)\($1)", Fact.yes($0 == number)) }
+      })
   }
 
   private static func sheet(_ trouble: LinkPageTrouble?) -> FactSheet {

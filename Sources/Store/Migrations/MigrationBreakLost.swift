@@ -2,15 +2,16 @@ import SQL
 
 /// Links for the question that is left when a break is lost and its care stands still.
 ///
-/// A CHECK cannot be changed in SQLite, so the table is made anew.
+/// A CHECK cannot be changed in SQLite, so the table is made anew once more.
 let migrationBreakLost = Migration(
-  number: 15, name: "links about care that is left",
+  number: 20, name: "links about care that is left",
   statements: [
     """
     CREATE TABLE link_2 (
       id UUID PRIMARY KEY,
       purpose TEXT NOT NULL CHECK (purpose IN
-        ('partner_answer', 'carer_cancel', 'waiting_offer', 'absence_why', 'care_lost', 'break_lost')),
+        ('partner_answer', 'carer_cancel', 'waiting_offer', 'absence_why', 'care_lost', 'feedback',
+         'break_lost')),
       booking_id UUID NOT NULL REFERENCES booking (id),
       expires_at TIMESTAMPTZ NOT NULL,
       used_at TIMESTAMPTZ,

@@ -2,7 +2,7 @@ import SQL
 
 /// Events that a change of a booking left over in calendars, kept for the letters that take them out.
 let migrationFallenEvents = Migration(
-  number: 16, name: "events that fall away",
+  number: 21, name: "events that fall away",
   statements: [
     """
     CREATE TABLE fallen_event (

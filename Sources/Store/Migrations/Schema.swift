@@ -18,6 +18,11 @@ package enum Schema {
     migrationThanks,
     migrationRounds,
     migrationLife,
+    migrationDays,
+    migrationRoundsBySelf,
+    migrationFeedbackLink,
+    migrationWishWithdrawn,
+    migrationHoldAnswers,
     migrationBreakLost,
     migrationFallenEvents,
   ]

@@ -22,15 +22,15 @@ extension Ask {
       return try await showLink()
     }
     switch LinkForm(fields, of: view.act) {
-    case .nothingChosen: return try page(view, .nothingChosen, written: fields["message"])
-    case .messageUnfit: return try page(view, .messageUnfit, written: fields["message"])
+    case .nothingChosen: return try page(view, .nothingChosen, filledIn: fields)
+    case .messageUnfit: return try page(view, .messageUnfit, filledIn: fields)
     case .answer(let answer):
       do {
         return try page(try await market.carryOut(as: nil) { try $0.answerLink(token, answer) })
       } catch let refusal as Refusal {
         let now = try await market.look(as: nil) { try $0.openLink(token) }
         let trouble: LinkPageTrouble = refusal == .changedMeanwhile ? .changed : .refused(refusal.sentence)
-        return try page(now, trouble, written: answer.message)
+        return try page(now, trouble, filledIn: fields)
       }
     }
   }
@@ -39,11 +39,13 @@ extension Ask {
   private var linkToken: String { context.parameters.get("token")?.removingPercentEncoding ?? "" }
 
   private func page(
-    _ view: LinkView?, _ trouble: LinkPageTrouble? = nil, written: String? = nil
+    _ view: LinkView?, _ trouble: LinkPageTrouble? = nil, filledIn fields: [String: String] = [:]
   ) throws -> Response {
     guard let view else { return try html(.unknown, .notFound) }
     var facts = LinkPageFacts(view)
-    facts.written = written
+    facts.written = fields["message"]
+    facts.stars = LinkForm.stars(fields)
+    facts.isPrivate = !(fields["private"] ?? "").isEmpty
     switch view.standing {
     case .open: return try html(.asks(facts, trouble), trouble.map(Self.status) ?? .ok)
     case .answered(let word): return try html(.answered(facts, word, isAgain: false), .ok)

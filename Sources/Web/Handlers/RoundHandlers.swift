@@ -34,7 +34,9 @@ extension Ask {
     try noQuery()
     let id = try id("id", Round.self)
     let told = try await market.browse(as: caller) { try $0.round(id) }
-    return try Reply.json(RoundShape(told), version: told.round.version, ask: self)
+    var shape = RoundShape(told)
+    shape.ballotHash = try told.ballot.map { hexadecimal(fingerprint(try file(of: $0))) }
+    return try Reply.json(shape, version: told.round.version, ask: self)
   }
 
   /// `GET /v1/rounds/{id}/ballot`
@@ -42,8 +44,12 @@ extension Ask {
     try noQuery()
     let id = try id("id", Round.self)
     let ballot = try await market.browse(as: caller) { try $0.ballot(of: id) }
-    let file = try BallotShape(ballot, sha256: { fingerprint($0) }).bytes()
-    return Reply.bytes(file, type: "application/json", ask: self)
+    return Reply.bytes(try file(of: ballot), type: "application/json", ask: self)
+  }
+
+  /// The published file, to the last byte.
+  private func file(of ballot: Ballot) throws -> [UInt8] {
+    try BallotShape(ballot, sha256: { fingerprint($0) }).bytes()
   }
 
   /// `POST /v1/rounds/{id}/call-off`

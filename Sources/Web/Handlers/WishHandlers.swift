@@ -63,6 +63,16 @@ extension Ask {
     return try answer(try await market.carryOut(as: caller) { try $0.closeWish(id, closing, ifVersion: version) })
   }
 
+  /// `POST /v1/wishes/{id}/withdraw`
+  func withdrawWish() async throws -> Response {
+    try noQuery()
+    try requireToken()
+    let (id, version) = (try id("id", Wish.self), ifMatch)
+    let wish = try await bodyIfAny(readSecond) ?? SecondWish()
+    return try answer(
+      try await market.carryOut(as: caller) { try $0.withdrawWish(id, for: wish.onBehalf, ifVersion: version) })
+  }
+
   /// `GET /v1/demand`
   func listDemand() async throws -> Response {
     try requireToken()
@@ -77,9 +87,12 @@ extension Ask {
     let readsWords = caller?.isAny([.coordinator]) ?? false
     let look = { @Sendable (errand: Errand) in try errand.demand(in: area, after: mark, limit: limit) }
     let found = try await readsWords ? lookUpNoted(look) : lookUp(look)
-    return try page(found, PageWish(limit: limit, cursor: nil), shape: { DemandShape($0) }) {
-      $0.demand.standing.parts
-    }
+    let shown = found.groups.prefix(limit)
+    let next = found.groups.count > limit ? shown.last.map { Cursor.encode($0.demand.standing.parts) } : nil
+    let page = DemandListShape(
+      items: shown.map { DemandShape($0) }, next: next, suppressed: found.suppressed,
+      suppressedBelow: DemandRules.peopleLeast)
+    return try Reply.page(page, cursor: next, ask: self)
   }
 
   private func second(

@@ -29,11 +29,13 @@ func readEntry(_ r: Reader) -> EntryWish? {
   let note = r.textIfAny("note", 1...500, lines: true)
   let onBehalf = readOnBehalf(r)
   let unitKind = r.oneOfIfAny("unitKind", UnitKind.self)
+  let care = r.objectIfAny("care", readCareAsked)
+  let replacementCare = r.objectIfAny("replacementCare", readReplacementCare)
   guard let slots, let party else { return nil }
   return EntryWish(
     request: EntryRequest(
       slots: slots, party: party, prescription: prescription, cover: cover, shareNeeds: shareNeeds, note: note,
-      unitKind: unitKind),
+      unitKind: unitKind, care: care, replacementCare: replacementCare),
     onBehalf: onBehalf)
 }
 

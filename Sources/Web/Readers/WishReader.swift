@@ -17,12 +17,12 @@ func readWish(_ r: Reader) -> WishRequest? {
     onBehalf: onBehalf)
 }
 
-/// For whom a wish is seconded.
+/// For whom a wish is seconded or taken back.
 struct SecondWish: Sendable {
   var onBehalf: OnBehalf?
 }
 
-/// Reads for whom a wish is seconded.
+/// Reads for whom a wish is seconded or taken back.
 func readSecond(_ r: Reader) -> SecondWish? { SecondWish(onBehalf: readOnBehalf(r)) }
 
 /// Reads how a wish is closed.

@@ -28,6 +28,16 @@ extension EntryShape {
       pseudonym: entry.pseudonym.text, drawAt: told.round.closesAt.text, drawn: entry.drawn.map(Drawn.init),
       reason: entry.reason, why: entry.why(in: told.round), booking: entry.booking?.shown,
       ask: told.secondLook.map(Ask.init), createdAt: entry.createdAt.text, version: entry.version)
+    care = request.care.map(CareShape.init)
+    replacementCare = request.replacementCare.map(CareBeside.init)
+  }
+}
+
+extension EntryShape.CareBeside {
+  fileprivate init(_ wish: ReplacementCare) {
+    self.init(
+      offerId: wish.offer.text, slots: wish.slots.map(\.text), ratio: wish.care.ratio.rawValue,
+      needs: wish.care.needs.isEmpty ? nil : wish.care.needs, note: wish.note)
   }
 }
 

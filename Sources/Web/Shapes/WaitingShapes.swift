@@ -30,7 +30,7 @@ extension WaitingShape.Step {
     case .noRoom(let short): (of, needed, free) = (short.of.rawValue, short.needed, short.free)
     case .notEligible(let code): self.code = code
     case .offered(let until, let by): (self.until, self.by) = (until.text, by.rawValue)
-    case .turnedDown, .ranOut, .booked, .left, .takenOff, .over: return
+    case .turnedDown, .ranOut, .booked, .declined, .left, .over: return
     }
   }
 }

@@ -7,7 +7,8 @@ extension WishShape {
   init(_ seen: WishSeen) {
     let (wish, said) = (seen.wish, seen.wish.said)
     self.init(
-      id: wish.id.text, area: wish.area.text, words: said.words, category: said.category?.rawValue,
+      id: wish.id.text, area: wish.area.text, words: said.words.isEmpty ? nil : said.words,
+      category: said.category?.rawValue,
       stay: said.stay?.rawValue, near: said.district, language: said.language?.text, state: wish.state.rawValue,
       seconders: wish.seconds, mine: seen.mine, seconded: seen.seconded, why: wish.why?.rawValue,
       offerId: wish.offer?.text, carerId: seen.showsCarer ? wish.carer.text : nil, createdAt: wish.createdAt.text,

@@ -11,6 +11,9 @@ package struct EntryShape: Codable, Sendable, Equatable {
   package var cover: BookingShape.Cover?
   package var note: String?
   package var unitKind: String?
+  /// What care is needed, where care itself is asked for.
+  package var care: CareShape?
+  package var replacementCare: CareBeside?
   package var channel: String
   /// What stands for it in the published list.
   package var pseudonym: String
@@ -26,6 +29,24 @@ package struct EntryShape: Codable, Sendable, Equatable {
   package var ask: Ask?
   package var createdAt: String
   package var version: Int
+
+  /// Care that is asked for together with the break.
+  package struct CareBeside: Codable, Sendable, Equatable {
+    package var offerId: String
+    package var slots: [String]
+    package var ratio: String
+    package var needs: [String]?
+    package var note: String?
+
+    /// Says which care.
+    package init(offerId: String, slots: [String], ratio: String, needs: [String]?, note: String?) {
+      self.offerId = offerId
+      self.slots = slots
+      self.ratio = ratio
+      self.needs = needs
+      self.note = note
+    }
+  }
 
   /// Where it stood, and what stood against it.
   package struct Drawn: Codable, Sendable, Equatable {

@@ -14,6 +14,8 @@ package struct RoundShape: Codable, Sendable, Equatable {
   package var seedHash: String
   package var seed: String?
   package var drawnAt: String?
+  /// SHA-256 of the bytes of the published file, in hexadecimal, once it was drawn; only where one round is shown.
+  package var ballotHash: String?
   /// How many asked, once the window is over.
   package var asked: Int?
   package var createdAt: String

@@ -2,7 +2,8 @@
 package struct WishShape: Codable, Sendable, Equatable {
   package var id: String
   package var area: String
-  package var words: String
+  /// Nil once the wish was taken back.
+  package var words: String?
   package var category: String?
   package var stay: String?
   /// The first half of a postcode.
@@ -22,7 +23,7 @@ package struct WishShape: Codable, Sendable, Equatable {
 
   /// Puts an answer together.
   package init(
-    id: String, area: String, words: String, category: String?, stay: String?, near: String?, language: String?,
+    id: String, area: String, words: String?, category: String?, stay: String?, near: String?, language: String?,
     state: String, seconders: Int, mine: Bool, seconded: Bool, why: String?, offerId: String?, carerId: String?,
     createdAt: String, version: Int
   ) {
@@ -84,5 +85,32 @@ package struct DemandShape: Codable, Sendable, Equatable {
     self.met = met
     self.nearestKm = nearestKm
     self.wishes = wishes
+  }
+}
+
+/// A page of what carers wish for, and how many groups are too small to be told.
+package struct DemandListShape: Codable, Sendable, Equatable {
+  package var items: [DemandShape]
+  package var next: String?
+  /// Groups that are kept from the reader, on all pages together.
+  package var suppressed: Int
+  /// Groups of fewer people are kept from whoever does not coordinate their area.
+  package var suppressedBelow: Int
+
+  /// Puts a page together.
+  package init(items: [DemandShape], next: String?, suppressed: Int, suppressedBelow: Int) {
+    self.items = items
+    self.next = next
+    self.suppressed = suppressed
+    self.suppressedBelow = suppressedBelow
+  }
+
+  /// Writes `next` also when it is nil, as every list does.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(items, forKey: .items)
+    try container.encode(next, forKey: .next)
+    try container.encode(suppressed, forKey: .suppressed)
+    try container.encode(suppressedBelow, forKey: .suppressedBelow)
   }
 }
