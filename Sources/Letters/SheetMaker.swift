@@ -58,11 +58,7 @@ struct SheetMaker {
         "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "why": .text(facts.why),
         "canSignIn": .yes(facts.canSignIn),
       ]
-    case .shareAnswered(let facts):
-      [
-        "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "isGiven": .yes(facts.isGiven),
-        "message": .text(facts.message),
-      ]
+    case .shareAnswered(let facts): answered(facts)
     }
   }
 
@@ -125,10 +121,17 @@ struct SheetMaker {
     ])
   }
 
+  private func answered(_ facts: ShareAnsweredFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "isGiven": .yes(facts.isGiven),
+      "message": .text(facts.message),
+    ]
+  }
+
   private func datesOff(_ facts: DatesOffFacts) -> FactSheet {
     [
       "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
-      "slots": .texts(facts.events.map(\.time.spoken)),
+      "slots": .texts(facts.calendar.events.map(\.time.spoken)),
     ]
   }
 

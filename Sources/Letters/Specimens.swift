@@ -78,7 +78,7 @@ package struct Specimen: Sendable {
     guests: [GuestFacts()])
 
   static let calendar = CalendarFacts(
-    uid: "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather", sequence: 1,
+    uid: "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather", sequence: 1, events: [EventFacts(number: 1, time: night)],
     writtenAt: London.instant(Day(daysSince1970: 20_780), minuteOfDay: 600), organizerEmail: "letters@breaks.example",
     attendeeEmail: "mary@post.example")
 

@@ -39,9 +39,10 @@ extension Specimen {
 
   private static let datesOff = DatesOffFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making", place: place,
-    events: [
-      EventFacts(number: 2, time: bareBooking.slots[0]), EventFacts(number: 3, time: bareBooking.slots[1]),
-    ], calendar: calendar)
+    calendar: CalendarFacts(
+      uid: calendar.uid, sequence: 2,
+      events: [EventFacts(number: 2, time: bareBooking.slots[0]), EventFacts(number: 3, time: bareBooking.slots[1])],
+      writtenAt: calendar.writtenAt, organizerEmail: calendar.organizerEmail, attendeeEmail: calendar.attendeeEmail))
 
   private static let standing = PartnerBookingFacts(
     reference: "MR7N-WDJ", offerTitle: partnerBooking.offerTitle, slots: barePartnerBooking.slots,

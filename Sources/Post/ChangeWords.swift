@@ -31,12 +31,12 @@ extension FactsGatherer {
 
   /// What takes events out of a calendar; nil when the reader keeps none any more.
   func datesOffWords(_ addressed: Addressed) throws -> LetterFacts? {
-    guard let (booking, _) = try bookingAndOffer(), let calendar = try calendar(booking, addressed) else { return nil }
-    let fallen = try tx.calendars.fallen(of: booking.id, sequence: calendar.sequence)
-    guard !fallen.isEmpty else { return nil }
+    guard let (booking, _) = try bookingAndOffer(), let sequence = letter.subject.calendarSequence else { return nil }
+    let fallen = try tx.calendars.fallen(of: booking.id, sequence: sequence)
+    guard !fallen.isEmpty, let calendar = try calendar(booking, addressed, of: fallen) else { return nil }
     let facts = DatesOffFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
-      events: fallen.map(EventFacts.init), calendar: calendar)
+      calendar: calendar)
     return letter.kind == .datesOff ? .datesOff(facts) : .partnerDatesOff(facts)
   }
 

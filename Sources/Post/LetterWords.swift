@@ -176,12 +176,16 @@ extension FactsGatherer {
     )
   }
 
-  func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
+  /// What a letter puts into a calendar: the booking's dates, or the events that are named.
+  func calendar(
+    _ booking: Booking, _ addressed: Addressed, of events: [CalendarEvent]? = nil
+  ) throws -> CalendarFacts? {
     guard addressed.calendar, let email = addressed.email, let sequence = letter.subject.calendarSequence else {
       return nil
     }
     return CalendarFacts(
-      uid: "\(booking.calendarID)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
+      uid: "\(booking.calendarID)@\(LetterStore.messageDomain)", sequence: sequence,
+      events: (events ?? CalendarRules.events(booking.slots)).map(EventFacts.init), writtenAt: now,
       organizerEmail: sender.text, attendeeEmail: email.text)
   }
 

@@ -24,7 +24,7 @@ package struct CalendarStore {
   }
 
   /// Keeps the events that a booking has no more since a step of its calendar entry.
-  package func keep(_ events: [FallenEvent], of booking: ID<Booking>, sequence: Int) throws {
+  package func keep(_ events: [CalendarEvent], of booking: ID<Booking>, sequence: Int) throws {
     for event in events {
       try tx.sql.execute(
         """
@@ -39,14 +39,14 @@ package struct CalendarStore {
   }
 
   /// The events that a booking has no more since a step of its calendar entry, in their order.
-  package func fallen(of booking: ID<Booking>, sequence: Int) throws -> [FallenEvent] {
+  package func fallen(of booking: ID<Booking>, sequence: Int) throws -> [CalendarEvent] {
     try tx.sql.query(
       """
       SELECT number, starts_at, ends_at FROM fallen_event
       WHERE booking_id = $1 AND calendar_sequence = $2
       ORDER BY number
       """, [.id(booking), .number(sequence)]
-    ).map { FallenEvent(number: try $0.number("number"), time: try $0.at("starts_at")..<(try $0.at("ends_at"))) }
+    ).map { CalendarEvent(number: try $0.number("number"), time: try $0.at("starts_at")..<(try $0.at("ends_at"))) }
   }
 }
 

@@ -111,6 +111,9 @@ extension Errand {
 
     var slots: [Slot] { facts.slots.sorted { $0.id < $1.id } }
 
+    /// The new dates, with their numbers in the calendars that know the old ones.
+    var dates: [BookedSlot] { CalendarRules.numbered(facts.booked, since: booking.slots) }
+
     /// What is taken of a date beside what the booking keeps of it already.
     func more(of slot: ID<Slot>) -> Need { kept[slot].map { decision.need.beyond($0) } ?? decision.need }
   }
@@ -146,7 +149,7 @@ extension Errand {
   private func changed(_ changing: Changing) -> Booking {
     let (old, decision, request) = (changing.booking, changing.decision, changing.request)
     return Booking(
-      id: old.id, reference: old.reference, carer: old.carer, offer: old.offer, slots: changing.facts.booked,
+      id: old.id, reference: old.reference, carer: old.carer, offer: old.offer, slots: changing.dates,
       party: decision.party, need: decision.need, state: old.state, channel: old.channel,
       prescription: old.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
       agreedAt: decision.agreedAt, care: old.care, cancelFreeUntil: decision.cancelFreeUntil, createdAt: old.createdAt,
@@ -165,7 +168,7 @@ extension Errand {
     }
     var change = Booking(
       id: world.id(), reference: try newReference(length: Reference.bookingLength) { try store.bookings.has($0) },
-      carer: old.carer, offer: old.offer, slots: changing.facts.booked, party: decision.party, need: decision.need,
+      carer: old.carer, offer: old.offer, slots: changing.dates, party: decision.party, need: decision.need,
       state: .requested, channel: changing.part == .carer ? .api : .phone, prescription: nil, cover: request.cover,
       note: request.note, decideBy: decision.decideBy, care: old.care, cancelFreeUntil: decision.cancelFreeUntil,
       createdAt: now,

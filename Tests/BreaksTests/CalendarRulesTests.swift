@@ -14,23 +14,38 @@ import Testing
     return BookedSlot(id: ID(BookingWish.me), startsAt: start, endsAt: start.adding(hours: 20))
   }
 
-  private func numbers(_ old: [BookedSlot], _ new: [BookedSlot]) -> [Int] {
-    CalendarRules.fallen(from: old, to: new).map(\.number)
+  /// The numbers of some dates' events after a change, then those that fall away.
+  private func numbers(_ old: [BookedSlot], _ new: [BookedSlot]) -> [[Int]] {
+    let dates = CalendarRules.numbered(new, since: old)
+    return [
+      CalendarRules.events(dates).map(\.number), CalendarRules.fallen(from: old, to: dates).map(\.number),
+    ]
   }
 
-  @Test func `fewer days take the last events out, another day takes none`() {
+  @Test func `a date that stays keeps its number, and only what is over falls away`() {
     let three = [morning(1), morning(8), morning(15)]
-    #expect(numbers(three, [morning(1), morning(8)]) == [3])
-    #expect(numbers(three, [morning(22)]) == [2, 3])
-    #expect(numbers(three, [morning(2), morning(9), morning(16)]) == [])
-    #expect(numbers([morning(1)], three) == [])
-    #expect(CalendarRules.fallen(from: three, to: [morning(8)]).map(\.time) == [morning(8).time, morning(15).time])
+    #expect(numbers(three, [morning(1), morning(8)]) == [[1, 2], [3]])
+    #expect(numbers(three, [morning(8)]) == [[2], [1, 3]])
+    #expect(numbers(three, [morning(22)]) == [[1], [2, 3]])
+    #expect(numbers(three, [morning(15), morning(22)]) == [[3, 1], [2]])
+    #expect(numbers(three, [morning(2), morning(9), morning(16)]) == [[1, 2, 3], []])
+    #expect(numbers([morning(8)], three) == [[2, 1, 3], []])
+  }
+
+  @Test func `numbers last from change to change`() {
+    let second = CalendarRules.numbered([morning(8)], since: [morning(1), morning(8), morning(15)])
+    #expect(second.map(\.event) == [2])
+    let two = CalendarRules.numbered([morning(8), morning(15)], since: second)
+    #expect(two.map(\.event) == [2, 1])
+    #expect(numbers(two, [morning(15)]) == [[1], [2]])
   }
 
   @Test func `nights that follow each other are one event, however many`() {
-    #expect(numbers([night(4), night(5), night(6)], [night(4)]) == [])
-    #expect(numbers([night(4), night(6)], [night(5), night(4)]) == [2])
-    #expect(CalendarRules.events([night(5).time, night(4).time]) == [night(4).startsAt..<night(5).endsAt])
+    #expect(numbers([night(4), night(5), night(6)], [night(4)]) == [[1], []])
+    #expect(numbers([night(4), night(6)], [night(5), night(4)]) == [[1], [2]])
+    let stay = CalendarRules.numbered([night(5), night(4)])
+    #expect(stay.map(\.event) == [1, 1])
+    #expect(CalendarRules.events(stay) == [CalendarEvent(number: 1, time: night(4).startsAt..<night(5).endsAt)])
   }
 
   @Test func `the first event has the booking's own name`() {

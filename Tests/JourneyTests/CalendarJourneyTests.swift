@@ -84,7 +84,7 @@ import Wire
     for reader in Self.both { #expect(try await course.calendar(of: reader) == course.starts([0, 1])) }
     #expect(try await course.town.post("/v1/bookings/\(request)/accept", token: host).status == 200)
     for reader in Self.both { #expect(try await course.calendar(of: reader) == course.starts([2])) }
-    let mails = try await course.post.deliver().filter { $0.subject.hasPrefix("Dates that are off") }
+    let mails = try await course.post.deliver().filter { $0.subject.hasPrefix("For your calendar") }
     #expect(mails.count == 2 && mails.allSatisfy { $0.text.contains("Monday 7 December") })
     try await course.post.stop()
   }
@@ -97,7 +97,7 @@ import Wire
     for reader in [Town.hostEmail] { #expect(try await course.calendar(of: reader) == course.starts([0, 1])) }
     #expect(try await course.change([0], key: "2").status == 200)
     #expect(try await course.calendar(of: Town.hostEmail) == course.starts([0]))
-    let off = try await course.post.deliver().filter { $0.subject.hasPrefix("Dates that are off") }
+    let off = try await course.post.deliver().filter { $0.subject.hasPrefix("For your calendar") }
     #expect(off.map(\.to) == [Town.hostEmail])
     try await course.post.stop()
   }

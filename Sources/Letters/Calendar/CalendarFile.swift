@@ -20,8 +20,6 @@ package struct CalendarFile: Equatable, Sendable {
 struct CalendarEntry {
   let method: CalendarFile.Method
   let facts: CalendarFacts
-  /// As `CalendarRules` counts them; never empty.
-  let events: [EventFacts]
   let summary: String
   let location: String
   let description: String
@@ -38,7 +36,7 @@ extension CalendarFile {
     lines.add("VERSION", "2.0")
     lines.add("CALSCALE", "GREGORIAN")
     lines.add("METHOD", entry.method.rawValue)
-    for event in entry.events {
+    for event in entry.facts.events {
       Self.add(event.time, uid: CalendarRules.uid(entry.facts.uid, event.number), of: entry, to: &lines)
     }
     lines.add("END", "VCALENDAR")

@@ -1,5 +1,3 @@
-import Breaks
-
 extension LetterFacts {
   /// What this letter puts into the reader's calendar, or takes out of it; nil when it carries none.
   func calendarEntry(words: Words, area: AreaFacts) -> CalendarEntry? {
@@ -35,7 +33,7 @@ private struct CalendarDesk {
   func entry(_ method: CalendarFile.Method, _ facts: CalendarFacts, for booking: BookingFacts) -> CalendarEntry {
     let values = values(booking.reference, booking.offerTitle)
     return CalendarEntry(
-      method: method, facts: facts, events: events(booking.slots), summary: fill(words.carerSummary, values),
+      method: method, facts: facts, summary: fill(words.carerSummary, values),
       location: location(booking.place), description: fill(words.description, values), organizerName: area.schemeName)
   }
 
@@ -44,21 +42,15 @@ private struct CalendarDesk {
   ) -> CalendarEntry {
     let values = values(booking.reference, booking.offerTitle)
     return CalendarEntry(
-      method: method, facts: facts.entry, events: events(booking.slots), summary: fill(words.partnerSummary, values),
+      method: method, facts: facts.entry, summary: fill(words.partnerSummary, values),
       location: location(facts.place), description: fill(words.description, values), organizerName: area.schemeName)
   }
 
   func entry(takingOut facts: DatesOffFacts, summary: String) -> CalendarEntry {
     let values = values(facts.reference, facts.offerTitle)
     return CalendarEntry(
-      method: .cancel, facts: facts.calendar, events: facts.events, summary: fill(summary, values),
+      method: .cancel, facts: facts.calendar, summary: fill(summary, values),
       location: location(facts.place), description: fill(words.description, values), organizerName: area.schemeName)
-  }
-
-  private func events(_ slots: [SlotFacts]) -> [EventFacts] {
-    CalendarRules.events(slots.map { $0.startsAt..<$0.endsAt }).enumerated().map { place, time in
-      EventFacts(number: place + 1, time: SlotFacts(startsAt: time.lowerBound, endsAt: time.upperBound))
-    }
   }
 
   private func values(_ reference: String, _ title: String) -> [String: String] {

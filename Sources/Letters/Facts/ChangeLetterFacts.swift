@@ -72,40 +72,15 @@ package struct DatesOffFacts: Equatable, Sendable {
   package let offerTitle: String
   /// Where it was.
   package let place: PlaceFacts
-  /// What falls away; never empty.
-  package let events: [EventFacts]
-  /// The calendar entry that they were part of.
+  /// What falls away.
   package let calendar: CalendarFacts
 
   /// Gathers the letter's facts.
-  package init(
-    reference: String, offerTitle: String, place: PlaceFacts, events: [EventFacts], calendar: CalendarFacts
-  ) {
+  package init(reference: String, offerTitle: String, place: PlaceFacts, calendar: CalendarFacts) {
     self.reference = reference
     self.offerTitle = offerTitle
     self.place = place
-    self.events = events
     self.calendar = calendar
-  }
-}
-
-/// One event of a booking in a calendar.
-package struct EventFacts: Equatable, Sendable {
-  /// Which of the booking's events it is, from 1 on.
-  package let number: Int
-  /// When it is.
-  package let time: SlotFacts
-
-  /// Numbers an event.
-  package init(number: Int, time: SlotFacts) {
-    self.number = number
-    self.time = time
-  }
-
-  /// Takes an event that falls away as the rules know it.
-  package init(_ fallen: FallenEvent) {
-    let time = SlotFacts(startsAt: fallen.time.lowerBound, endsAt: fallen.time.upperBound)
-    self.init(number: fallen.number, time: time)
   }
 }
 

@@ -185,12 +185,34 @@ package struct BookingFacts: Equatable, Sendable {
   }
 }
 
+/// One event of a booking in a calendar.
+package struct EventFacts: Equatable, Sendable {
+  /// Which of the booking's events it is, from 1 on.
+  package let number: Int
+  /// When it is.
+  package let time: SlotFacts
+
+  /// Numbers an event.
+  package init(number: Int, time: SlotFacts) {
+    self.number = number
+    self.time = time
+  }
+
+  /// Takes an event as the rules know it.
+  package init(_ event: CalendarEvent) {
+    let time = SlotFacts(startsAt: event.time.lowerBound, endsAt: event.time.upperBound)
+    self.init(number: event.number, time: time)
+  }
+}
+
 /// What a calendar entry needs beside the booking (RFC 5545, RFC 5546).
 package struct CalendarFacts: Equatable, Sendable {
   /// UID: the same for the booking's whole life and for one reader, such as `<booking id>@breather`.
   package let uid: String
   /// SEQUENCE: 0 for the first entry, higher with every later one.
   package let sequence: Int
+  /// What it puts in, or takes out; never empty.
+  package let events: [EventFacts]
   /// DTSTAMP: when this letter was written; new each time.
   package let writtenAt: Instant
   /// ORGANIZER: the address that the letter comes from.
@@ -199,9 +221,12 @@ package struct CalendarFacts: Equatable, Sendable {
   package let attendeeEmail: String
 
   /// Gathers a calendar entry's facts.
-  package init(uid: String, sequence: Int, writtenAt: Instant, organizerEmail: String, attendeeEmail: String) {
+  package init(
+    uid: String, sequence: Int, events: [EventFacts], writtenAt: Instant, organizerEmail: String, attendeeEmail: String
+  ) {
     self.uid = uid
     self.sequence = sequence
+    self.events = events
     self.writtenAt = writtenAt
     self.organizerEmail = organizerEmail
     self.attendeeEmail = attendeeEmail

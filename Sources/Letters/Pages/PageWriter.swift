@@ -48,6 +48,8 @@ package struct PageWriter: Sendable {
     return (facts.booking.map { maker.partnerBooking($0) } ?? nothing).with(PageWriter.sheet(facts.area)).with([
       "reference": .text(facts.reference), "seen": .words("\(facts.version)"), "until": .words(facts.until.spoken),
       "isShown": .yes(facts.booking != nil),
+      // A page that may show neither place nor date does not say who wrote either.
+      "schemeName": facts.booking == nil ? .absent : .text(facts.area.schemeName),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
       "was": maker.was(facts.was), "isChange": .yes(facts.was != nil),
       "isPrivate": .yes(facts.isPrivate),
@@ -55,7 +57,7 @@ package struct PageWriter: Sendable {
   }
 
   private static func sheet(_ area: AreaFacts) -> FactSheet {
-    ["phone": .text(area.phone), "phoneHours": .text(area.phoneHours)]
+    ["phone": .text(area.phone), "phoneHours": .text(area.phoneHours), "schemeName": .absent]
   }
 
   /// `welcomeOne` to `welcomeFive`, and so on: which stars had been chosen.
