@@ -61,6 +61,11 @@ struct Desk: Sendable {
     client = Client(server: server, token: given ?? (login?.server == server.base ? login?.token : nil))
   }
 
+  /// A desk with another line, terminal or folder than the real ones.
+  init(client: Client, terminal: Terminal, folder: DeskFolder, json: Bool = false) {
+    (self.client, self.terminal, self.folder, self.json, yes) = (client, terminal, folder, json, true)
+  }
+
   private static func login(in folder: DeskFolder, afresh: Bool) throws -> LoginFile? {
     do {
       return try LoginFile.read(in: folder)
@@ -104,6 +109,21 @@ struct Desk: Sendable {
       throw DeskFault(.notFound, "There is no carer of your areas with this reference.")
     }
     return id
+  }
+
+  /// The registration behind a row number, an id or a reference, or `me` for one's own.
+  func registration(_ typed: String) async throws -> String {
+    Typed.word(typed) == "me" ? "me" : try await carer(typed)
+  }
+
+  /// The carer behind what was typed, if anything was.
+  func carer(ifSaid typed: String?) async throws -> String? {
+    if let typed { try await carer(typed) } else { nil }
+  }
+
+  /// The id behind what was typed, if anything was.
+  func id(ifSaid typed: String?, _ kind: LastList.Kind) throws -> String? {
+    try typed.map { try id($0, kind) }
   }
 
   /// Asks whether to go on, when somebody can be asked.

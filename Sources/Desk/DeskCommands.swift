@@ -10,6 +10,7 @@ package enum DeskCommands {
       Waiting.self,
       Wishes.self, DemandDesk.self, FeedbackDesk.self, Concerns.self,
       Rounds.self, Entries.self, Asks.self,
+      Areas.self, People.self, Practices.self, RefusalsDesk.self,
     ]
   }
 }

@@ -23,6 +23,22 @@ package struct SafeguardingStore {
     .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
 
+  /// The areas in which nobody who may still sign in is named, each with the number of its open concerns, which nobody can
+  /// read.
+  package func unwatched() throws -> [(area: AreaSlug, concerns: Int)] {
+    try tx.sql.query(
+      """
+      SELECT area.slug AS area,
+        (SELECT COUNT(*) FROM concern WHERE concern.area = area.slug AND concern.state = 'open') AS concerns
+      FROM area
+      WHERE NOT EXISTS (
+        SELECT 1 FROM safeguarding_person JOIN person ON person.id = safeguarding_person.person_id
+        WHERE safeguarding_person.area = area.slug AND person.disabled_at IS NULL)
+      ORDER BY area.slug
+      """
+    ).map { (area: try $0.area(), concerns: try $0.number("concerns")) }
+  }
+
   /// The areas whose concerns a person is named to read.
   package func areas(of person: ID<Person>) throws -> Set<AreaSlug> {
     Set(

@@ -75,8 +75,12 @@ extension Errand {
   }
 
   /// Gives up the care of a break before the break itself: then there is nothing left to ask about.
+  ///
+  /// Care that has begun is not taken away from whoever has it just now; its carer is asked what becomes of it.
   func cancelCare(of booking: Booking, why: CancelReason?) throws {
-    guard let care = booking.careBooking, care.state.isLive else { return }
+    guard let care = booking.careBooking, care.state.isLive, let sitting = try store.bookings.find(care.id),
+      sitting.state != .confirmed || sitting.startsAt > now
+    else { return }
     try store.care.tie(nil, to: booking.id)
     _ = try cancelBooking(care.reference, why: why, reason: nil, ifVersion: nil)
   }

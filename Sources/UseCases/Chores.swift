@@ -85,7 +85,7 @@ package struct ChoresDone: Sendable, Equatable {
 }
 
 extension Marketplace {
-  /// Most pieces of one chore in one round, so that none keeps the others waiting.
+  /// Most pieces of one chore at a time, so that none keeps the others waiting.
   private static let choresMost = 100
 
   /// Does what is due by now.
@@ -95,19 +95,30 @@ extension Marketplace {
     var told = ChoresDone()
     for chore in chores {
       do {
-        let due = try await look(as: nil) { try chore.due($0, Marketplace.choresMost) }
-        for id in due {
-          do {
-            try await carryOut(as: nil) { try chore.act($0, id) }
-            told.done[chore.name, default: 0] += 1
-          } catch {
-            told.faults.append("\(chore.name): \(sayable(error))")
-          }
-        }
+        try await doAll(of: chore, &told)
       } catch {
         told.faults.append("\(chore.name): \(sayable(error))")
       }
     }
     return told
+  }
+
+  /// Does what is due of one chore. What fails stays due and comes first again, so that as much more is looked for.
+  private func doAll(of chore: Chore, _ told: inout ChoresDone) async throws {
+    var failed: Set<UUID> = []
+    while failed.count <= Marketplace.choresMost {
+      let (limit, before) = (Marketplace.choresMost + failed.count, failed.count)
+      let due = try await look(as: nil) { try chore.due($0, limit) }
+      for id in due where !failed.contains(id) {
+        do {
+          try await carryOut(as: nil) { try chore.act($0, id) }
+          told.done[chore.name, default: 0] += 1
+        } catch {
+          failed.insert(id)
+          told.faults.append("\(chore.name): \(sayable(error))")
+        }
+      }
+      if due.count < limit || failed.count == before { return }
+    }
   }
 }

@@ -21,7 +21,9 @@ extension Errand {
 
   /// Thanks a partner for a year, once: by a letter that keeps the numbers as they are now.
   ///
-  /// - Throws: `Refusal.alreadyThanked`, `.notFound`, `.notAllowed`; `Invalid` for a year to come or without a break.
+  /// A year is thanked for from December on, when its breaks are known but for the last few.
+  /// - Throws: `Refusal.alreadyThanked`, `.notFound`, `.notAllowed`; `Invalid` for a year to come, one that has just begun, or
+  ///   one without a break.
   package func thankPartner(_ id: ID<Partner>, year: Int) throws -> YearTold {
     let caller = try signedIn()
     try store.hold(.partner(id))
@@ -30,6 +32,9 @@ extension Errand {
     guard may(.sendThanks, in: partner.details.area) else { throw Refusal.notAllowed }
     if year > today.year {
       throw Invalid([Problem("/year", "in_the_future", "This year has not come yet.")])
+    }
+    if year == today.year, today.month < 12 {
+      throw Invalid([Problem("/year", "year_not_over", "A partner is thanked once a year, from December on.")])
     }
     if try store.thanks.find(of: id, year: year) != nil { throw Refusal.alreadyThanked }
     let given = try given(by: id, year: year)

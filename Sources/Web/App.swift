@@ -79,6 +79,8 @@ package struct WebApp: Sendable {
   let addresses: RateTable
   let signIns: RateTable
   let load = Load()
+  /// How many files are being taken in.
+  let files = Load()
 
   /// Opens the market to the network; nothing listens yet.
   package init(market: Marketplace, settings: WebSettings, surroundings: WebSurroundings) {
@@ -106,7 +108,7 @@ package struct WebApp: Sendable {
         problems: problems, pages: PageProblems(pages: surroundings.pages), book: book, logger: surroundings.logger))
     router.add(middleware: ShedLoad(load: load, most: settings.limits.inFlightMax))
     router.add(middleware: LimitRate(app: self))
-    router.add(middleware: TakeBody(limits: settings.limits, book: book))
+    router.add(middleware: TakeBody(app: self, book: book))
     for address in book.addresses {
       router.on(RouterPath(address.path), method: address.method) { request, context in
         try await answer(address, request, context)

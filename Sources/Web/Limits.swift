@@ -10,6 +10,10 @@ package struct Limits: Sendable {
   package var headerCount = 100
   /// How long a body may take to arrive, in seconds; each byte more does not start it anew.
   package var bodySeconds = 10
+  /// How long a body that holds a file may take to arrive, in seconds: two million bytes over a slow line at home.
+  package var fileSeconds = 60
+  /// Most files that are taken in at once, for each may fill so much memory.
+  package var filesMax = 8
   /// How long a handler may take, in seconds, before the client is told to come again.
   package var requestSeconds = 10
   /// How long a client may take to read an answer, in seconds.

@@ -9,7 +9,7 @@ struct ExaminationDatabase {
   /// A letter that has been due for longer has something in its way, in seconds.
   private static let lateSeconds = 600
 
-  /// Schema, damage, audit and letters; the last two only where nothing was wrong so far.
+  /// Schema, damage, audit, letters and who reads concerns; the last three only where nothing was wrong so far.
   ///
   /// - Parameter damage: what a look at every page said; nil where the engine sees to that itself.
   func findings(_ keys: Keys?, damage: Finding?) async -> [Finding] {
@@ -18,6 +18,7 @@ struct ExaminationDatabase {
     guard let keys, findings.allSatisfy({ $0.state != .bad }) else { return findings }
     findings.append(await audit(keys))
     findings.append(await letters(keys))
+    findings.append(await safeguarding(keys))
     return findings
   }
 
@@ -95,6 +96,30 @@ struct ExaminationDatabase {
     } catch {
       return Finding("letters", .bad, ExaminationDatabase.words(error))
     }
+  }
+
+  private func safeguarding(_ keys: Keys) async -> Finding {
+    do {
+      let unwatched = try await database.read { tx in
+        try StoreTransaction(tx, keys: keys).safeguarding.unwatched()
+      }
+      return ExaminationDatabase.safeguarding(unwatched.map { ($0.area.text, $0.concerns) })
+    } catch {
+      return Finding("safeguarding", .bad, ExaminationDatabase.words(error))
+    }
+  }
+
+  /// Who reads what people tell of a child or an adult in danger: bad where somebody has told it to nobody.
+  static func safeguarding(_ unwatched: [(area: String, concerns: Int)]) -> Finding {
+    guard let first = unwatched.first else {
+      return Finding("safeguarding", .well, "In every area somebody is named to read concerns.")
+    }
+    let unread = unwatched.reduce(0) { $0 + $1.concerns }
+    let words =
+      "Nobody is named to read concerns in \(unwatched.map(\.area).joined(separator: ", "))"
+      + (unread > 0 ? ", and \(unread) lie unread" : "")
+      + ". An administrator names somebody: breather concerns people \(first.area) --name PERSON-ID"
+    return Finding("safeguarding", unread > 0 ? .bad : .note, words)
   }
 
   /// How the post stands: late letters have something in their way, and given-up ones wait for a volunteer.

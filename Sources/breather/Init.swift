@@ -43,6 +43,11 @@ struct Init: AsyncParsableCommand {
       Next: breather serve --data \(settings.data)
       Then \(email.text) signs in by mailed code: breather login --server http://\(settings.host):\(settings.port)
       """)
+    Console.say(
+      """
+      Nobody is named yet to read concerns about somebody's safety, so nobody would read one. Once signed in, name \
+      somebody: breather concerns people \(slug.text) --name PERSON-ID
+      """)
     if !details.missing.isEmpty {
       Console.say("Every letter shows the area's details. Please set: \(details.missing.joined(separator: ", ")).")
     }

@@ -32,7 +32,7 @@ struct SeedTable: Sendable {
     let body: JSON
   }
 
-  private var sheet: RowSheet { RowSheet(table, numbering: .lines) }
+  private var sheet: RowSheet { RowSheet(table) }
 
   /// All rows, with every unreadable cell reported at once.
   ///

@@ -38,6 +38,9 @@ import Testing
 
   static let times = [
     Row("withdrawn", "offer_not_published") { $0.offerState = .withdrawn },
+    Row("withdrawn after the places were promised", "confirmed") {
+      ($0.offerState, $0.keepsPlaces) = (.withdrawn, true)
+    },
     Row("a second before it begins", "confirmed") { $0.now = $0.startsAt.adding(seconds: -1) },
     Row("as it begins", "slot_past") { $0.now = $0.startsAt },
     Row("two days before, to the second", "confirmed") {

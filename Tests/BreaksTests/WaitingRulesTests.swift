@@ -139,6 +139,17 @@ import Testing
     #expect(state.isLive == (state == .waiting || state == .offered))
   }
 
+  @Test func `nobody waits for more staff or rooms of a kind than a date ever has`() {
+    let date = Slot(
+      id: Self.id(1), offer: Self.id(9), startsAt: Self.startsAt, endsAt: Self.startsAt.adding(hours: 20),
+      places: 6, taken: 6, units: 4, unitsTaken: 4, staff: 1, staffTaken: 1,
+      kinds: [SlotUnits(kind: .twin, units: 1, taken: 1), SlotUnits(kind: .single, units: 3, taken: 3)])
+    func isFine(_ need: Need) -> Bool { WaitingRules.problems(need, [date]).isEmpty }
+    #expect(isFine(Need(people: 2, units: 1, unitKind: .twin, staff: 1)))
+    #expect(!isFine(Need(people: 4, units: 2, unitKind: .twin)))
+    #expect(!isFine(Need(people: 2, units: 1, unitKind: .twin, staff: 2)))
+  }
+
   @Test(arguments: [(4, 0, true), (5, 0, false), (2, 2, true), (2, 3, false)])
   func `nobody waits for what can never be`(people: Int, units: Int, isFine: Bool) {
     let dates = [Self.slot(1, places: 6, taken: 6, units: 3), Self.slot(2, taken: 4, units: 2)]

@@ -185,6 +185,8 @@ import Testing
     #expect(try await site.run("backup", site.file).code == 0)
     let well = try await site.run("doctor")
     #expect(well.said.contains("ok     backup: The last one is less than a minute old: \(site.file)"), "\(well.said)")
+    let nobody = "note   safeguarding: Nobody is named to read concerns in wigan. An administrator names somebody:"
+    #expect(well.said.contains("\(nobody) breather concerns people wigan --name PERSON-ID"))
     #expect(well.said.contains("commits: No server answers at http://127.0.0.1:1."))
     try FileManager.default.removeItem(atPath: site.file)
     #expect(try await site.run("doctor").said.contains("It is not there any more"))
@@ -207,6 +209,7 @@ struct BackupSite {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let made = try await run("init", "--area", "wigan", "--admin", "admin@example.org")
     #expect(made.code == 0, "\(made.complained)")
+    #expect(made.said.contains("name somebody: breather concerns people wigan --name PERSON-ID"), "\(made.said)")
   }
 
   /// Taken away at the end of a test that went well; what is left of another is worth a look.

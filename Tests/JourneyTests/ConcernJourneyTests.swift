@@ -6,6 +6,8 @@ import Testing
 import UseCases
 import Wire
 
+@testable import breather
+
 /// A concern: anybody may raise it, only the people who are named for its area read it.
 @Suite(.onEveryEngine) struct ConcernJourneyTests {
   private static let words = "The porter shouted at a lady with zebrafinch and took her by the arm."
@@ -276,5 +278,33 @@ import Wire
       path = page.json["next"]?.text.map { "/v1/concerns?limit=2&cursor=\($0)" }
     }
     #expect(seen.count == 5 && seen == seen.sorted().reversed())
+  }
+
+  @Test func `an area in which nobody may read concerns is told to the operator, and wrong where some lie unread`()
+    async throws
+  {
+    let town = try await Town.make()
+    _ = try await town.area("wigan")
+    let area = try await town.area()
+    func unwatched() async throws -> [(String, Int)] {
+      try await town.carryOut { try $0.store.safeguarding.unwatched().map { ($0.area.text, $0.concerns) } }
+    }
+    #expect(try await unwatched().map(\.0) == ["liverpool", "wigan"])
+    let (administrator, named) = (
+      try await town.token(.administrator, in: area), try await town.token(.volunteer, in: area)
+    )
+    let person = try await town.get("/v1/me", token: named).json["id"] ?? .null
+    let path = "/v1/areas/liverpool/safeguarding"
+    #expect(try await town.post(path, ["people": [person]], token: administrator).status == 200)
+    #expect(try await unwatched().map(\.0) == ["wigan"])
+    let told: JSON = ["about": "child", "words": "He is alone.", "dangerNow": false]
+    #expect(try await town.post("/v1/concerns", told, token: named).status == 201)
+    // Who has left reads nothing any more.
+    _ = try await town.post("/v1/people/\(person.text ?? "")/disable", token: administrator)
+    #expect(try await unwatched().map(\.1) == [1, 0])
+    let finding = ExaminationDatabase.safeguarding(try await unwatched().map { (area: $0.0, concerns: $0.1) })
+    #expect(finding.state == .bad && finding.sentence.contains("in liverpool, wigan, and 1 lie unread."))
+    #expect(ExaminationDatabase.safeguarding([(area: "wigan", concerns: 0)]).state == .note)
+    #expect(ExaminationDatabase.safeguarding([]).state == .well)
   }
 }

@@ -163,6 +163,13 @@ import Wire
     #expect(Self.problems(try await fair.bring("offers", "")) == ["1 - malformed_csv"])
     #expect(Self.problems(try await fair.bring("offers", "title,stay\nTea \"x\",daytime\n")) == ["2 - malformed_csv"])
     #expect(Self.problems(try await fair.bring("offers", "title,stay\n")) == ["1 - too_few"])
+    let ragged = try await fair.bring(
+      "offers", "title,stay\nTea\nTea,nowhere\nTea,daytime,x\nTea,\"daytime\nA,daytime\n")
+    #expect(
+      Self.problems(ragged) == [
+        "2 - malformed_csv", "3 stay unknown_value", "4 - malformed_csv", "5 - malformed_csv",
+      ])
+    #expect(ragged.json["rows"]?.int == 3)
     let many = "title,stay\n" + (0...500).map { "Tea \($0),daytime\n" }.joined()
     #expect(Self.problems(try await fair.bring("offers", many)).last?.hasSuffix("too_many") == true)
     let bad = "title,stay,audience/partyMax#\n" + (0..<400).map { "Tea \($0),nowhere,99\n" }.joined()

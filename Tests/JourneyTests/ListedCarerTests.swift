@@ -67,6 +67,53 @@ import Wire
     try await post.stop()
   }
 
+  @Test
+  func `neither waiting list nor draw nor second look nor a break that is over writes before the notice is recorded`()
+    async throws
+  {
+    let list = try await List()
+    let (town, post) = (list.town, try await list.town.post())
+    let hers: [String: JSON] = [
+      "onBehalfOf": .string(list.aisha), "identity": ["checked": ["birth_date", "postcode"]],
+    ]
+    let desk = try await town.token(.coordinator, in: list.area)
+    let other = try await town.carer(["email": "other@example.org"])
+    // A break that she has, and that will be over.
+    #expect(try await list.book(try await town.offer(of: town.host(), ["stay": "daytime"])).status == 201)
+    // A waiting list in which she is offered a place.
+    let full = try await town.offer(of: town.host(), ["stay": "daytime"], places: 1)
+    let booked = try await town.booked(full, other.token)
+    #expect(try await town.wait(for: full, list.volunteer, hers).status == 201)
+    #expect(try await town.post(booked + "/cancel", ["why": "illness"], token: other.token).status == 200)
+    // A round that is called off, and a person who looks again.
+    let scarce = try await town.scarce(.ballot, places: 1, ["stay": "daytime"])
+    let round = try await town.round(of: scarce)
+    let entry = try await town.enter(round, scarce.slots, list.volunteer, hers).json["id"]?.text ?? ""
+    #expect(try await town.post("/v1/rounds/\(round)/call-off", token: scarce.host.token).status == 200)
+    _ = await town.market.doChores()
+    #expect(try await town.post("/v1/entries/\(entry)/ask-a-person", token: desk).status == 201)
+    let answer: JSON = ["outcome": "stands", "words": "It was called off."]
+    #expect(try await town.post("/v1/entries/\(entry)/answer", answer, token: desk).status == 200)
+    town.clock.pass(hours: 24 * 9 + 4)
+    #expect(await town.market.doChores().done["ask_feedback"] == 1)
+
+    #expect(try await !post.deliver().contains { $0.to == "aisha@example.org" })
+    let withheld = try await town.get("/v1/letters?state=withheld&limit=100", token: list.volunteer).json["items"]
+    let kinds = Set((withheld?.items ?? []).compactMap { $0["kind"]?.text })
+    #expect(kinds.isSuperset(of: ["booking_confirmed", "waiting_joined", "share_not_this_time", "share_answered"]))
+    #expect(!kinds.contains("feedback_asked"))
+    #expect(try await town.get("/v1/letters?limit=100", token: list.volunteer).json["items"]?.items == [])
+    _ = try await town.post("/v1/carers/\(list.aisha)/privacy", ["how": "posted"], token: list.volunteer)
+    let now = try await post.deliver().filter { $0.to == "aisha@example.org" }
+    #expect(now.count >= 2, "what is true still goes now")
+    #expect(await town.market.doChores().done["ask_feedback"] == nil)
+    let asked = try await town.database.read { sql in
+      try sql.query("SELECT id FROM letter WHERE kind = 'feedback_asked'").count
+    }
+    #expect(asked == 0)
+    try await post.stop()
+  }
+
   @Test func `a letter that is true no more when the notice comes is not sent`() async throws {
     let list = try await List()
     let town = list.town

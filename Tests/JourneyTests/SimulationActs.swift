@@ -98,9 +98,9 @@ extension Simulation {
     return note("enter", answer)
   }
 
-  /// Somebody does something to one of the latest, in the name of whoever may.
+  /// Somebody does something to one of the very latest, in the name of whoever may.
   mutating func act(on things: [String], _ path: String, _ acts: [String]) async throws -> String {
-    guard let thing = latest(of: things) else { return "nothing" }
+    guard let thing = latest(of: things, among: 5) else { return "nothing" }
     let act = luck.one(of: acts)
     let answer = try await town.post("\(path)\(thing)/\(act)", [:], token: coordinator)
     return note("\(path.split(separator: "/")[1])/\(act)", answer)
@@ -183,7 +183,7 @@ extension Simulation {
     return note(act, try await town.post("/v1/offers/\(offer.id)/\(act)", body, token: hosts[offer.host].token))
   }
 
-  /// Mostly one of the last thirty: those before are long settled.
+  /// One of the last few: those before are long settled.
   private mutating func latest<Thing>(of things: [Thing], among count: Int = 30) -> Thing? {
     things.isEmpty ? nil : things[things.count - 1 - luck.next(min(count, things.count))]
   }

@@ -23,7 +23,7 @@ struct Watch {
     let scene = try await Scene.read(from: database, horizon: horizon)
     var wrong = scene.odd + capacity(scene) + shares(scene)
     wrong += try await moves(scene)
-    wrong += unserved(scene, now) + overtaken(scene, now)
+    wrong += unserved(scene, now) + overtaken(scene, now) + lingering(scene)
     before = scene
     return wrong
   }
@@ -90,6 +90,16 @@ struct Watch {
             && fits(waiting, scene, now, givenBack: kept.slots)
         }.map { "booking \(id) took what party \($0.id), before it in line, could have used" }
       }
+  }
+
+  /// Nobody stands in line for dates that they have.
+  private func lingering(_ scene: Scene) -> [String] {
+    scene.line.filter { waiting in
+      scene.live.contains { id, kept in
+        kept.carer == waiting.carer && Set(waiting.slots).isSubset(of: kept.slots.keys)
+          && [.requested, .confirmed].contains(scene.moving[id])
+      }
+    }.map { "party \($0.id) waits for dates that its carer has" }
   }
 
   private func fits(

@@ -83,6 +83,9 @@ import Wire
     #expect(letter.to == Town.hostEmail && letter.subject == "Thank you from all of us")
     #expect(letter.text.contains("in 2026") && letter.text.contains("Breaks: 4") && letter.text.contains("£201"))
     #expect(letter.text.contains("Carers who had one: 2") && letter.calendar == nil)
+    year.town.clock.set(London.instant(try Day(text: "2027-11-30"), minuteOfDay: 600))
+    let desk = try await year.town.token(.coordinator, in: year.area)
+    #expect(try await year.thank(2027, token: desk).errors == ["/year year_not_over"])
     try await post.stop()
   }
 

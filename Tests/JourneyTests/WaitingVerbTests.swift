@@ -12,12 +12,12 @@ import Wire
   }
 
   @Test func `saying yes takes what is said only now`() throws {
-    #expect(try Waiting.Details.parse([]).body == [:])
-    let details = try Waiting.Details.parse([
+    #expect(try PartyWords.parse([]).anew() == [:])
+    let words = try PartyWords.parse([
       "--cover", "not-needed", "--share-needs", "--note", "By bus.", "--party", "companion:Sam",
     ])
     #expect(
-      try details.body == [
+      try words.anew() == [
         "party": [["kind": "carer"], ["kind": "companion", "name": "Sam"]], "cover": ["how": "not_needed"],
         "shareNeeds": true, "note": "By bus.",
       ])

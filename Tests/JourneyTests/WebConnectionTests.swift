@@ -74,6 +74,24 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(5))) func `a file may take longer, for a slow line at home`() async throws {
+    let town = try await Town.make(settings: {
+      $0.limits.bodySeconds = 1
+      $0.limits.fileSeconds = 60
+    })
+    let token = try await town.token(.coordinator, in: town.area())
+    let body = "{\"csv\": \"name\"}"
+    let head =
+      "POST /v1/areas/liverpool/import/carers HTTP/1.1\r\nHost: town\r\nContent-Type: application/json\r\n"
+      + "Authorization: Bearer \(token)\r\nConnection: close\r\nContent-Length: \(body.count)\r\n\r\n"
+    try await town.serve { port in
+      let (heard, seconds) = try await Self.talk(
+        to: port, pieces: [head] + body.map { String($0) }, pause: .milliseconds(100))
+      #expect(heard.hasPrefix("HTTP/1.1 200 "))
+      #expect(seconds > 1.2)
+    }
+  }
+
   @Test(.timeLimit(.minutes(5))) func `what is not HTTP is refused, and requests in a row are answered in a row`()
     async throws
   {

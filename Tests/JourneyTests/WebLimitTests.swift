@@ -1,3 +1,4 @@
+import Foundation
 import TestTown
 import Testing
 import Wire
@@ -44,6 +45,40 @@ import Wire
     #expect(try await town.get("/v1/areas", headers: ["X-Forwarded-For": "198.51.100.1, 203.0.113.7"]).status == 429)
     #expect(try await town.get("/v1/areas", headers: ["X-Forwarded-For": "203.0.113.8"]).status == 200)
     #expect(try await town.get("/healthz", headers: ours).status == 200)
+  }
+
+  @Test func `a file is taken only from who has signed in, and from few at once`() async throws {
+    let town = try await Town.make(settings: { $0.limits.filesMax = 0 })
+    let area = try await town.area()
+    let path = "/v1/areas/liverpool/import/carers"
+    let large = Sending(
+      headers: ["Content-Type": "application/json"], body: [UInt8](repeating: UInt8(ascii: " "), count: 2 << 20 + 1))
+    #expect(try await town.send("POST", path, large).status == 401)
+    #expect(try await town.post(path, ["csv": "name"], token: "cb_live_nobody").status == 401)
+    let coordinator = try await town.token(.coordinator, in: area)
+    let shed = try await town.post(path, ["csv": "name"], token: coordinator)
+    #expect(shed.status == 503 && shed.header("Retry-After") != nil)
+    // What is no file is taken all the same.
+    #expect(try await town.get("/v1/me", token: coordinator).status == 200)
+  }
+
+  @Test func `the sample settings of nginx let through what we take, where we take it`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    for name in ["config/nginx.sample.conf", "config/two/nginx.conf"] {
+      let text = try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+      let location = try #require(text.range(of: "location ~ "))
+      let block = text[location.upperBound...].prefix { $0 != "}" }
+      let pattern = try Regex(String(block.prefix { $0 != " " }))
+      #expect(block.contains("client_max_body_size 2m;") && Limits().fileBytes == 2 << 20)
+      #expect(text.contains("client_max_body_size 64k;") && Limits().bodyBytes == 64 << 10)
+      for route in WebApp.routes {
+        let path = route.path.replacing("{id}", with: "019394c2-7a10-7c1e-8f00-2b6d1c5e9d01")
+          .replacing("{slug}", with: "liverpool")
+        let isThrough = try pattern.wholeMatch(in: path) != nil && route.method == "POST"
+        #expect(isThrough == AddressBook.all.takesFile(.post, path), "\(name) \(route.path)")
+      }
+    }
   }
 
   @Test func `sign-in codes are tried twenty times an hour from one address, but on this machine freely`() async throws

@@ -67,8 +67,8 @@ package struct Tables: Sendable {
     let ids = try columns.filter { $0.kind == "uuid" }.compactMap {
       try row.uuidIfAny($0.name)?.uuidString.lowercased()
     }
-    guard names.contains("position") else { return ids }
-    return ids + (try ids.map { "\($0).\(try row.int("position"))" })
+    guard names.contains("position"), let position = try row.intIfAny("position") else { return ids }
+    return ids + ids.map { "\($0).\(position)" }
   }
 
   private static func told(_ column: Column, _ row: SQLRow, _ ids: [String], _ keys: Keys) throws -> String {

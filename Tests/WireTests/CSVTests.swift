@@ -62,6 +62,19 @@ import Testing
     #expect(Self.fault(Array("a,b\n1,\"caf".utf8) + [0xE9, 0x22, 0x0A])?.kind == .invalidUTF8)
   }
 
+  @Test func `every row with too few or too many fields is told, and what comes behind it is read`() {
+    let reading = CSV.read("a,b\n1\n\"x\ny\",2\n\n3,4,5\n6,7\n".utf8)
+    #expect(reading.rows.map(\.number) == [3, 6] && reading.rows.map(\.line) == [3, 7])
+    #expect(reading.faults.map(\.number) == [2, 4, 5])
+    #expect(reading.faults.allSatisfy { $0.fault.kind == .ragged })
+    // Where the next row begins is in doubt behind a quote that is never closed.
+    let open = CSV.read("a,b\n1\n2,3\n4,\"5\n6\n7,8\n".utf8)
+    #expect(open.rows.map(\.number) == [3])
+    #expect(open.faults.map(\.number) == [2, 4] && open.faults.map(\.fault.kind) == [.ragged, .unclosedQuote])
+    let none = CSV.read("a,a\n1,2\n".utf8)
+    #expect(none.header.isEmpty && none.rows.isEmpty && none.faults.map(\.number) == [1])
+  }
+
   @Test func `a file that is too large is refused`() {
     let limits = CSVLimits(bytes: 20, rows: 2, columns: 2, fieldBytes: 4)
     func fault(_ text: String) -> CSVFault? { Self.fault(Array(text.utf8), limits) }

@@ -212,11 +212,11 @@ package enum CancelReason: String, CaseIterable, Sendable, Codable {
   case careFellThrough = "care_fell_through"
   case transport, other
 
-  /// Life, not choice: costs the carer nothing however late.
+  /// Life, not choice: costs the carer nothing however late they say so, and no less when they could not say so at all.
   package var excuses: Bool {
     switch self {
-    case .illness, .emergency, .bereavement, .careFellThrough: true
-    case .changedMind, .transport, .other: false
+    case .illness, .emergency, .bereavement, .careFellThrough, .transport: true
+    case .changedMind, .other: false
     }
   }
 }

@@ -18,19 +18,9 @@ package enum AbsenceRules {
   package static func settle(_ booking: Booking, _ answer: AbsenceAnswer, by side: EndedBy) throws(Refusal) -> Bool {
     guard booking.state == .absent else { throw .wrongState }
     if answer.excused, side != .coordinator { throw .notAllowed }
-    let excused = answer.excused || answer.why.excusesAbsence
+    let excused = answer.excused || answer.why.excuses
     let waits = booking.absence.map { $0.settledAt == nil } ?? true
     guard waits || (side == .coordinator && excused) else { throw .wrongState }
     return excused
-  }
-}
-
-extension CancelReason {
-  /// Life, not choice: whoever could not come for it has had no break.
-  package var excusesAbsence: Bool {
-    switch self {
-    case .illness, .emergency, .bereavement, .careFellThrough, .transport: true
-    case .changedMind, .other: false
-    }
   }
 }

@@ -9,7 +9,7 @@ package enum BookingRules {
     try Invalid.throwIfAny(
       PartyRules.problems(facts, request) + StayRules.problems(facts, request) + NeedRules.problems(facts, request))
     if facts.carer.hasDied { throw Refusal.wrongState }
-    guard facts.offer.state == .published else { throw Refusal.offerNotPublished }
+    guard facts.offer.state == .published || facts.keepsPlaces else { throw Refusal.offerNotPublished }
     guard facts.startsAt > now else { throw Refusal.slotPast }
     let season = facts.offer.details.season
     guard facts.slots.allSatisfy({ season?.holds($0.startsAt) ?? true }) || facts.keepsPlaces else {
@@ -110,7 +110,7 @@ package struct BookingFacts: Sendable {
   /// Whether the carer has another live booking of one of these dates.
   package let alreadyBooked: Bool
   /// Whether the carer has the places by now: a hold becomes a booking, or one of a round's winners gets theirs. Then it is
-  /// neither too late, nor does a pause matter that came after.
+  /// neither too late, nor does it matter that the partner paused or took back the offer after that.
   package let keepsPlaces: Bool
   /// The booking that is judged anew, when it is not a new one.
   package let own: ID<Booking>?

@@ -64,9 +64,7 @@ package enum WaitingRules {
 
   /// What is wrong with a party for which there never can be room on its dates.
   package static func problems(_ need: Need, _ dates: [Slot]) -> [Problem] {
-    let largest = dates.map(\.places).min() ?? 0
-    let units = dates.map { $0.units ?? 0 }.min() ?? 0
-    guard need.people > largest || need.units > units else { return [] }
+    if dates.allSatisfy({ $0.emptied.hasRoom(for: need) }) { return [] }
     return [
       Problem("/party", "party_too_large", "These dates never have room for so many, also when nobody else comes.")
     ]
@@ -120,5 +118,14 @@ package struct WaitingTurn: Sendable, Equatable {
       self.entry = entry
       self.event = event
     }
+  }
+}
+
+extension Slot {
+  /// The date as if nobody had booked it.
+  fileprivate var emptied: Slot {
+    Slot(
+      id: id, offer: offer, startsAt: startsAt, endsAt: endsAt, places: places, units: units, staff: staff,
+      kinds: kinds.map { SlotUnits(kind: $0.kind, units: $0.units) })
   }
 }

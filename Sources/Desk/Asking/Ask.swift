@@ -10,10 +10,13 @@ struct Ask {
     case none
   }
 
+  /// The parameters of an address, in the words of the API.
+  typealias Query = [(name: String, value: String)]
+
   var method = "GET"
   /// Parts between slashes, not yet percent-encoded.
   let path: [String]
-  var query: [(name: String, value: String)] = []
+  var query: Ask.Query = []
   var body: JSON?
   /// The same for every try of one errand.
   var idempotencyKey: String?
@@ -21,16 +24,25 @@ struct Ask {
   /// Whether the answer is a file rather than JSON.
   var isForFile = false
 
-  static func get(_ path: String..., query: [(name: String, value: String)] = []) -> Ask {
+  static func get(_ path: String..., query: Ask.Query = []) -> Ask {
     Ask(path: path, query: query)
   }
 
-  static func post(_ path: String..., body: JSON) -> Ask {
+  /// What anyone may ask, signed in or not.
+  static func browse(_ path: String..., query: Query = []) -> Ask {
+    Ask(path: path, query: query, token: .welcome)
+  }
+
+  static func post(_ path: String..., body: JSON = [:]) -> Ask {
     Ask(method: "POST", path: path, body: body)
   }
 
   static func patch(_ path: String..., body: JSON) -> Ask {
     Ask(method: "PATCH", path: path, body: body)
+  }
+
+  static func delete(_ path: String...) -> Ask {
+    Ask(method: "DELETE", path: path)
   }
 
   /// Path and query, percent-encoded.

@@ -1,33 +1,24 @@
-import AsyncHTTPClient
-import Foundation
-import NIOCore
-import Wire
-
-/// Speaks to one server; connecting takes at most 5 seconds, an answer at most 30.
+/// Speaks to one server over a line, and says in words what it refuses.
 struct Client: Sendable {
   let server: ServerAddress
   let token: String?
-  private let http: HTTPClient
-  private static let answerBytesMax = 16 * 1024 * 1024
+  private let line: any Line
   private static let tries = 4
 
-  init(server: ServerAddress, token: String?) {
+  /// - Parameter line: what carries the requests; left out, HTTP.
+  init(server: ServerAddress, token: String?, line: (any Line)? = nil) {
     self.server = server
     self.token = token
-    var configuration = HTTPClient.Configuration()
-    configuration.timeout = .init(connect: .seconds(5), read: .seconds(30))
-    configuration.redirectConfiguration = .disallow
-    configuration.connectionPool.retryConnectionEstablishment = false
-    http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    self.line = line ?? HTTPLine(server: server, token: token)
   }
 
-  func close() async throws { try await http.shutdown() }
+  func close() async throws { try await line.close() }
 
   /// Asks once.
   /// - Parameter also: statuses outside 2xx that are an answer, not a refusal.
   /// - Throws: `DeskFault` in words for people.
   func send(_ ask: Ask, also: Set<Int> = []) async throws -> Answer {
-    let (answer, _) = try await exchange(ask)
+    let (answer, _) = try await carry(ask)
     guard (200..<300).contains(answer.status) || also.contains(answer.status) else { throw Problems.fault(answer) }
     return answer
   }
@@ -38,7 +29,7 @@ struct Client: Sendable {
   func sendOnce(_ ask: Ask, note: (String) -> Void) async throws -> Answer {
     for attempt in 1...Self.tries {
       do {
-        let (answer, retryAfter) = try await exchange(ask)
+        let (answer, retryAfter) = try await carry(ask)
         if (200..<300).contains(answer.status) { return answer }
         let fault = Problems.fault(answer)
         let mayPass = answer.status == 503 || answer.status == 429 || fault.code == "request_in_progress"
@@ -50,54 +41,11 @@ struct Client: Sendable {
         try await Task.sleep(for: .milliseconds(500 * attempt))
       }
     }
-    throw unreachable()
+    throw HTTPLine.unreachable(server)
   }
 
-  private func exchange(_ ask: Ask) async throws -> (Answer, retryAfterSeconds: Int?) {
+  private func carry(_ ask: Ask) async throws -> (Answer, retryAfterSeconds: Int?) {
     if case .needed = ask.token, token == nil { throw Problems.signInFirst }
-    var request = HTTPClientRequest(url: server.base + ask.target)
-    request.method = .RAW(value: ask.method)
-    request.headers.add(name: "accept", value: ask.isForFile ? "text/csv, application/json" : "application/json")
-    request.headers.add(name: "user-agent", value: "breather-desk")
-    if let token, ask.token != .none { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-    if let key = ask.idempotencyKey { request.headers.add(name: "idempotency-key", value: key) }
-    if let body = ask.body {
-      request.headers.add(name: "content-type", value: "application/json")
-      request.body = .bytes(ByteBuffer(bytes: try WireEncoder().encode(body)))
-    }
-    let status: Int
-    let bytes: [UInt8]
-    let retryAfter: Int?
-    do {
-      let response = try await http.execute(request, timeout: .seconds(30))
-      status = Int(response.status.code)
-      retryAfter = response.headers.first(name: "retry-after").flatMap { Int($0) }
-      bytes = Array(buffer: try await response.body.collect(upTo: Self.answerBytesMax))
-    } catch is CancellationError {
-      throw CancellationError()
-    } catch {
-      throw unreachable()
-    }
-    if ask.isForFile, (200..<300).contains(status) {
-      return (Answer(status: status, bytes: bytes, json: .null), retryAfter)
-    }
-    return (try read(status: status, bytes: bytes), retryAfter)
-  }
-
-  private func read(status: Int, bytes: [UInt8]) throws -> Answer {
-    if bytes.isEmpty { return Answer(status: status, bytes: [], json: .null) }
-    do {
-      return Answer(status: status, bytes: bytes, json: try JSON.parse(bytes, limits: .answer))
-    } catch {
-      if status >= 500 { return Answer(status: status, bytes: [], json: .null) }
-      throw DeskFault(
-        .serverFault, "What answered at \(server.base) does not speak like a Breather server. Is the address right?")
-    }
-  }
-
-  private func unreachable() -> DeskFault {
-    DeskFault(
-      .unreachable, "The server at \(server.base) cannot be reached.",
-      "Is it running, and is this computer online? Another server: --server https://…")
+    return try await line.carry(ask)
   }
 }

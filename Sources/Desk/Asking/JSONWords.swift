@@ -38,7 +38,12 @@ extension JSON {
 
   /// Members in the order given; those without a value, and nulls, are left out.
   static func made(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-    var object = JSONObject()
+    JSON.object(JSONObject()).with(members)
+  }
+
+  /// The object with these members as well; those without a value, and nulls, are left out.
+  func with(_ members: KeyValuePairs<String, JSON?>) -> JSON {
+    var object = object ?? JSONObject()
     for (name, value) in members {
       if let value, !value.isNull { object[name] = value }
     }
@@ -53,6 +58,9 @@ extension JSON {
 
   /// A text, when there is one.
   static func text(_ value: String?) -> JSON? { value.map(JSON.string) }
+
+  /// A whole number, when there is one.
+  static func number(_ value: Int?) -> JSON? { value.map { .int(Int64($0)) } }
 
   /// A list of texts, when it is not empty.
   static func list(_ values: [String]) -> JSON? { list(values.map(JSON.string)) }

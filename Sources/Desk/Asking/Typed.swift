@@ -17,8 +17,20 @@ enum Typed {
     String(trimmed(typed).lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
   }
 
+  /// A word and its number: `twin:3`.
+  ///
+  /// - Parameter example: how it is typed, for who typed it otherwise.
+  /// - Throws: `DeskFault` with `.usage`.
+  static func counted(_ typed: String, such example: String) throws -> (word: String, count: Int) {
+    let parts = typed.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let count = Int(trimmed(parts[1])) else {
+      throw DeskFault(.usage, "Say a kind with its number, such as \(example).")
+    }
+    return (word(String(parts[0])), count)
+  }
+
   /// The parameters of a query that were said, in their order.
-  static func query(_ all: [(name: String, value: String?)]) -> [(name: String, value: String)] {
+  static func query(_ all: [(name: String, value: String?)]) -> Ask.Query {
     all.compactMap { item in item.value.map { (item.name, $0) } }
   }
 

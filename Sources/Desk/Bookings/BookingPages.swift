@@ -18,6 +18,11 @@ enum BookingPages {
     return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["All of one: breather bookings show REFERENCE"]
   }
 
+  /// What has just happened, and the booking.
+  static func booked(_ booking: JSON, on terminal: Terminal) -> [String] {
+    [terminal.bold(Words.booked(booking.said("state")))] + page(booking, on: terminal)
+  }
+
   static func page(_ booking: JSON, on terminal: Terminal) -> [String] {
     var facts = Facts()
     facts.add("reference", booking.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
@@ -46,11 +51,15 @@ enum BookingPages {
     facts.add("prescription", booking.said("prescription"))
     facts.add("note", booking.said("note"))
     facts.add("partner says", booking.said("message"))
+    facts.add("speak", booking.saidList("languages").joined(separator: ", "))
+    facts.add("needs seen", booking.said("needsSeenAt").flatMap(LondonTime.init(instant:))?.dayLong)
     facts.add("carer is told", (booking["told"]?.items ?? []).map(Words.told).joined(separator: "\n"))
     if ["requested", "confirmed"].contains(booking.said("state")) {
       facts.add(
         "cancel freely", booking.said("cancelFreeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
     }
+    facts.add("booked", booking.said("createdAt").flatMap(LondonTime.init(instant:))?.dayLong)
+    facts.add("carer id", booking.said("carerId"))
     return facts.lines(on: terminal)
   }
 
@@ -59,7 +68,8 @@ enum BookingPages {
     booking["units"]?.int.map { "\($0) \(booking.said("unitKind") ?? "room, table or bed")" }
   }
 
-  private static func care(_ care: JSON) -> String? {
+  /// What the person needs, such as `one to one, company`.
+  static func care(_ care: JSON) -> String? {
     let words = [care.said("ratio").map(FieldWords.camel), care.sayings("needs")].withCommas()
     return words.isEmpty ? nil : words
   }
@@ -88,8 +98,8 @@ enum BookingPages {
   static func absence(_ absence: JSON?) -> String? {
     guard let absence else { return nil }
     switch absence["excused"]?.bool {
-    case true: return "excused, it costs nothing"
-    case false: return "counts as a break had"
+    case true: return [absence.said("why").map(FieldWords.camel), "excused, it costs nothing"].withCommas()
+    case false: return [absence.said("why").map(FieldWords.camel), "counts as a break had"].withCommas()
     case nil:
       let until = absence.said("answerBy").flatMap(LondonTime.init(instant:)).map { " until \($0.dayLong)" } ?? ""
       return "ask what happened\(until); silence excuses"

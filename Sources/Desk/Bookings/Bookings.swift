@@ -3,82 +3,73 @@ import Wire
 
 /// `breather bookings`.
 struct Bookings: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Book a break, look at bookings, change or cancel one.", discussion: DeskExit.help,
+  static let configuration = CommandConfiguration.desk(
+    "Book a break, look at bookings, change or cancel one.",
     subcommands: [
       Make.self, Confirm.self, Extend.self, List.self, Show.self, ChangeIt.self, Cancel.self, Accept.self, Decline.self,
-      Attended.self, Absent.self, AbsenceIt.self, Care.self,
+      Attended.self, Absent.self, AbsenceIt.self, Care.self, NeedsSeen.self,
     ])
 
   /// `breather bookings list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "List bookings, the newest first.", discussion: DeskExit.help)
+  struct List: Verb {
+    static let configuration = CommandConfiguration.desk("List bookings, the newest first.")
 
-    @Option(name: .customLong("for"), help: "The carer: the row in the last list, the reference, or the id.")
+    @Option(name: .customLong("for"), help: .whom)
     var whom: String?
-    @Option(help: "An area, such as liverpool.") var area: String?
+    @Option(help: .anArea) var area: String?
     @Option(help: "held, requested, confirmed, declined, cancelled, lapsed, attended or absent.") var state: String?
-    @Option(help: "First day, such as 2027-03-05.") var from: String?
-    @Option(help: "Last day, included.") var to: String?
-    @Option(help: "How many to list, at most 100.") var limit: Int?
-    @Option(help: "The place where the last list ended.") var cursor: String?
+    @Option(help: .firstDay) var from: String?
+    @Option(help: .lastDay) var to: String?
+    @OptionGroup var page: PageOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        var carer: String?
-        if let whom { carer = try await desk.carer(whom) }
-        let answer = try await desk.client.send(.get("bookings", query: query(carer: carer)))
-        try desk.show(answer) { BookingPages.list($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let carer = try await desk.carer(ifSaid: whom)
+      try await desk.tell(.get("bookings", query: query(carer: carer)), BookingPages.list)
     }
 
-    func query(carer: String?) -> [(name: String, value: String)] {
-      let all: [(name: String, value: String?)] = [
-        ("carerId", carer), ("area", area), ("state", state.map(Typed.word)), ("from", from), ("to", to),
-        ("limit", limit.map(String.init)), ("cursor", cursor),
-      ]
-      return all.compactMap { item in item.value.map { (item.name, $0) } }
+    func query(carer: String?) -> Ask.Query {
+      Typed.query([("carerId", carer), ("area", area), ("state", state.map(Typed.word)), ("from", from), ("to", to)])
+        + page.query
     }
   }
 
   /// `breather bookings show`.
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show a booking.", discussion: DeskExit.help)
+  struct Show: Verb {
+    static let configuration = CommandConfiguration.desk("Show a booking.")
 
-    @Argument(help: "The reference, with or without hyphens.") var reference: String
+    @Argument(help: .reference) var reference: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("bookings", reference))
-        try desk.show(answer) { BookingPages.page($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.get("bookings", reference), BookingPages.page)
     }
   }
 
   /// `breather bookings cancel`.
-  struct Cancel: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Cancel a booking; an emergency is no fault.", discussion: DeskExit.help)
+  struct Cancel: Verb {
+    static let configuration = CommandConfiguration.desk("Cancel a booking; an emergency is no fault.")
 
-    @Argument(help: "The reference, with or without hyphens.") var reference: String
+    @Argument(help: .reference) var reference: String
     @Option(help: "changed-mind, illness, emergency, bereavement, care-fell-through, transport or other.")
     var why: String?
-    @Option(help: "More, in words; for the desk only.") var reason: String?
+    @Option(help: "More, in words; a carer's for the desk only, a partner's for the carer too.") var reason: String?
+    @Option(help: "Whom at the partner a coordinator spoke to, when it is the partner who cancels.")
+    var spokeTo: String?
     @Flag(help: "Give up the care that goes with it as well.") var careToo = false
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        try desk.confirm("Cancel the booking \(reference)?")
-        let answer = try await desk.client.send(.post("bookings", reference, "cancel", body: body))
-        try desk.show(answer) { BookingPages.page($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try desk.confirm("Cancel the booking \(reference)?")
+      try await desk.tell(.post("bookings", reference, "cancel", body: body), BookingPages.page)
     }
 
-    var body: JSON { .made(["why": .text(why.map(Typed.word)), "reason": .text(reason), "careToo": .flag(careToo)]) }
+    var body: JSON {
+      .made([
+        "why": .text(why.map(Typed.word)), "reason": .text(reason), "spokeTo": .text(spokeTo),
+        "careToo": .flag(careToo),
+      ])
+    }
   }
 
   /// What a partner says to a request.
@@ -93,37 +84,32 @@ struct Bookings: AsyncParsableCommand {
   }
 
   /// `breather bookings accept`.
-  struct Accept: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Say yes to a request, for a partner.", discussion: DeskExit.help)
+  struct Accept: Verb {
+    static let configuration = CommandConfiguration.desk("Say yes to a request, for a partner.")
 
-    @Argument(help: "The reference, with or without hyphens.") var reference: String
+    @Argument(help: .reference) var reference: String
     @OptionGroup var answer: PartnerAnswer
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let done = try await desk.client.send(.post("bookings", reference, "accept", body: answer.body))
-        try desk.show(done) { ["Accepted."] + BookingPages.page($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(
+        .post("bookings", reference, "accept", body: answer.body), saying: "Accepted.", BookingPages.page)
     }
   }
 
   /// `breather bookings decline`.
-  struct Decline: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Say no to a request, for a partner; it costs the carer nothing.", discussion: DeskExit.help)
+  struct Decline: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Say no to a request, for a partner; it costs the carer nothing.")
 
-    @Argument(help: "The reference, with or without hyphens.") var reference: String
+    @Argument(help: .reference) var reference: String
     @OptionGroup var answer: PartnerAnswer
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        try desk.confirm("Decline the request \(reference)?")
-        let done = try await desk.client.send(.post("bookings", reference, "decline", body: answer.body))
-        try desk.show(done) { ["Declined."] + BookingPages.page($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try desk.confirm("Decline the request \(reference)?")
+      try await desk.tell(
+        .post("bookings", reference, "decline", body: answer.body), saying: "Declined.", BookingPages.page)
     }
   }
 }

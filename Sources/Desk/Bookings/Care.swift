@@ -42,22 +42,18 @@ struct CareWish: ParsableArguments {
 
 extension Bookings {
   /// `breather bookings care`.
-  struct Care: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Say what is to become of a break whose care was called off.", discussion: DeskExit.help)
+  struct Care: Verb {
+    static let configuration = CommandConfiguration.desk("Say what is to become of a break whose care was called off.")
 
     @Argument(help: "The break's reference, with or without hyphens.") var reference: String
     @Option(help: "How they manage without: arranged, not-needed or comes-along.") var how: String?
     @OptionGroup(title: "Or other care") var wish: CareWish
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let other = try await wish.beside(at: desk)
-        let body = JSON.made(["how": .text(how.map(Typed.word)), "replacementCare": other])
-        let answer = try await desk.client.send(.post("bookings", reference, "care", body: body))
-        try desk.show(answer) { BookingPages.page($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let other = try await wish.beside(at: desk)
+      let body = JSON.made(["how": .text(how.map(Typed.word)), "replacementCare": other])
+      try await desk.tell(.post("bookings", reference, "care", body: body), BookingPages.page)
     }
   }
 }

@@ -23,10 +23,10 @@ extension Bookings {
     @Flag(help: "Only the carer comes now.") var alone = false
     @Flag(help: "The carer stays at home; the party is all who come.") var withoutCarer = false
     @Option(help: "single, double, twin, family, accessible, table or bed.") var unitKind: String?
-    @Option(help: "Who looks after the person at home: arranged, needed, not-needed or comes-along.") var cover: String?
+    @Option(help: .cover) var cover: String?
     @Option(help: "Words for the partner.") var note: String?
     @Flag(help: "Take the words for the partner away.") var noNote = false
-    @Flag(help: "The partner may be told food and access needs.") var shareNeeds = false
+    @Flag(inversion: .prefixedNo, help: "The partner may be told food and access needs.") var shareNeeds: Bool?
     @Option(help: "A fact you asked the caller for and found right, such as birth-date. Volunteers check two.")
     var checked: [String] = []
 
@@ -42,7 +42,8 @@ extension Bookings {
       var body = JSON.made([
         "slots": .list(slots), "careSlots": .list(careSlots), "party": .list(members),
         "unitKind": .text(unitKind.map(Typed.word)),
-        "cover": cover.map { ["how": .string(Typed.word($0))] }, "note": .text(note), "shareNeeds": .flag(shareNeeds),
+        "cover": cover.map { ["how": .string(Typed.word($0))] }, "note": .text(note),
+        "shareNeeds": shareNeeds.map(JSON.bool),
         "identity": JSON.list(Typed.words(checked)).map { ["checked": $0] },
       ])
       if noNote, var object = body.object {
@@ -54,34 +55,28 @@ extension Bookings {
   }
 
   /// `breather bookings change`.
-  struct ChangeIt: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "change",
-      abstract: "Change date, party or words in one step; the old place is kept until the new one is sure.",
-      discussion: DeskExit.help)
+  struct ChangeIt: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Change date, party or words in one step; the old place is kept until the new one is sure.", named: "change")
 
-    @Argument(help: "The reference, with or without hyphens.") var reference: String
+    @Argument(help: .reference) var reference: String
     @OptionGroup(title: "What is different") var wish: ChangeWish
-    @Option(help: "The key of an earlier try that got lost on the way; the same words then change only once.")
+    @Option(help: .key)
     var key: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let slots = try await dates(desk)
-        let body = try wish.body(slots: slots.map(\.id), careSlots: try await careDates(desk))
-        slots.compactMap(\.words).forEach(desk.terminal.sayAside)
-        try desk.confirm("Change the booking \(reference)?")
-        var ask = Ask.post("bookings", reference, "change", body: body)
-        ask.idempotencyKey = key ?? Ask.freshKey()
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        try desk.show(answer) { booking in
-          let first =
-            answer.status == 201
-            ? "The partner has been asked. Until they say yes, \(booking.said("replaces") ?? reference) stays as it is."
-            : "Changed."
-          return [desk.terminal.bold(first)] + BookingPages.page(booking, on: desk.terminal)
-        }
+    func work(at desk: Desk) async throws {
+      let slots = try await dates(desk)
+      let body = try wish.body(slots: slots.map(\.id), careSlots: try await careDates(desk))
+      slots.compactMap(\.words).forEach(desk.terminal.sayAside)
+      try desk.confirm("Change the booking \(reference)?")
+      let answer = try await desk.made(by: .post("bookings", reference, "change", body: body), key: key)
+      try desk.show(answer) { booking in
+        let first =
+          answer.status == 201
+          ? "The partner has been asked. Until they say yes, \(booking.said("replaces") ?? reference) stays as it is."
+          : "Changed."
+        return [desk.terminal.bold(first)] + BookingPages.page(booking, on: desk.terminal)
       }
     }
 

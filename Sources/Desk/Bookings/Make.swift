@@ -4,24 +4,11 @@ import Wire
 extension Bookings {
   /// What is booked; all of it goes into one request.
   struct Wish: ParsableArguments {
-    @Option(help: "The break: the row in the last list, or the id.") var offer: String
-    @Option(help: "A date: the row in the last list of dates, or the id. May be repeated.") var slot: [String] = []
+    @Option(help: .offer) var offer: String
+    @Option(help: .slots) var slot: [String] = []
     @Option(help: "A date by its day, such as 2027-01-12. May be repeated.") var date: [String] = []
     @OptionGroup var acting: ActingFor
-    @Option(
-      help: """
-        Someone who comes along: companion:Sam, child:Ella:6, cared-for. Add :in-charge, :diet=halal, :avoids=milk, \
-        :severe=nuts, :food=words or :access=step-free. The carer comes without being named. May be repeated.
-        """)
-    var party: [String] = []
-    @Flag(help: "The carer stays at home.") var withoutCarer = false
-    @Option(help: "Who looks after the person at home: arranged, needed, not-needed or comes-along.") var cover: String?
-    @Flag(
-      inversion: .prefixedNo, help: "The partner may be told food and access needs. Left out: what the carer agreed to."
-    )
-    var shareNeeds: Bool?
-    @Option(help: "The code of a redeemed prescription.") var prescription: String?
-    @Option(help: "Words for the partner.") var note: String?
+    @OptionGroup var who: PartyWords
     @Flag(help: "Only keep the places for a quarter of an hour; then: breather bookings confirm REFERENCE")
     var hold = false
     @Option(
@@ -37,11 +24,8 @@ extension Bookings {
     ///
     /// - Parameter beside: care that is booked with it.
     func body(offer: String, slots: [String], carer: String?, beside: JSON?) throws -> JSON {
-      let party = try PartyMember.party(party, withoutCarer: withoutCarer)
-      return .made([
-        "offerId": .string(offer), "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
-        "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
-        "shareNeeds": shareNeeds.map(JSON.bool), "note": .text(note),
+      try who.asked().with([
+        "offerId": .string(offer), "slots": .array(slots.map(JSON.string)),
         "unitKind": .text(unitKind.map(Typed.word)), "care": care.asked,
         "replacementCare": beside, "override": overrideReason.map { ["reason": .string($0)] },
         "hold": .flag(hold), "onBehalfOf": .text(carer), "identity": acting.identity,
@@ -50,41 +34,33 @@ extension Bookings {
   }
 
   /// `breather bookings make`.
-  struct Make: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Book a break. It is shown first, and booked once whatever happens to the line.",
-      discussion: DeskExit.help)
+  struct Make: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Book a break. It is shown first, and booked once whatever happens to the line.")
 
     @OptionGroup(title: "The booking") var wish: Wish
-    @Option(help: "The key of an earlier try that got lost on the way; the same words then book only once.")
+    @Option(help: .key)
     var key: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let party = try PartyMember.party(wish.party, withoutCarer: wish.withoutCarer)
-        let offer = try desk.id(wish.offer, .offers)
-        let slots = try await Dates(desk: desk, offer: offer).ids(wish)
-        let carer = try await wish.acting.carer(at: desk)
-        let beside = try await wish.care.beside(at: desk)
-        let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer, beside: beside)
-        if desk.terminal.isInteractive, !desk.yes {
-          try await preview(desk, offer: offer, slots: slots, carer: carer, party: party)
-          try desk.confirm(wish.hold ? "Keep the places?" : "Book it?")
-        }
-        try await book(desk, body)
+    func work(at desk: Desk) async throws {
+      let party = try wish.who.everybody()
+      let offer = try desk.id(wish.offer, .offers)
+      let slots = try await Dates(desk: desk, offer: offer).ids(wish)
+      let carer = try await wish.acting.carer(at: desk)
+      let beside = try await wish.care.beside(at: desk)
+      let body = try wish.body(offer: offer, slots: slots.map(\.id), carer: carer, beside: beside)
+      if desk.terminal.isInteractive, !desk.yes {
+        try await preview(desk, offer: offer, slots: slots, carer: carer, party: party)
+        try desk.confirm(wish.hold ? "Keep the places?" : "Book it?")
       }
+      try await book(desk, body)
     }
 
     private func book(_ desk: Desk, _ body: JSON) async throws {
-      var ask = Ask.post("bookings", body: body)
       let key = key ?? Ask.freshKey()
-      ask.idempotencyKey = key
       do {
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        try desk.show(answer) { booking in
-          [desk.terminal.bold(Words.booked(booking.said("state")))] + BookingPages.page(booking, on: desk.terminal)
-        }
+        try await desk.make(.post("bookings", body: body), key: key, BookingPages.booked)
       } catch let fault as DeskFault where fault.exit == .unreachable || fault.exit == .serverFault {
         let advice = [
           "We do not know whether it was booked. Send the same words again with --key \(key): it is booked once at most.",
@@ -111,7 +87,7 @@ extension Bookings {
         facts.add("breaks left", CapPages.left(caps, of: shown.said("stay") ?? ""))
       }
       facts.add("party", party.map(\.words).joined(separator: "\n"))
-      facts.add("cover at home", wish.cover ?? (wish.care.isBeside ? "booked with it" : nil))
+      facts.add("cover at home", wish.who.cover ?? (wish.care.isBeside ? "booked with it" : nil))
       facts.lines(on: desk.terminal).forEach(desk.terminal.sayAside)
     }
   }

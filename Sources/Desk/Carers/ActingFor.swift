@@ -3,7 +3,7 @@ import Wire
 
 /// For whom something is done, and what the caller was asked.
 struct ActingFor: ParsableArguments {
-  @Option(name: .customLong("for"), help: "The carer: the row in the last list, the reference, or the id.")
+  @Option(name: .customLong("for"), help: .whom)
   var whom: String?
 
   @Option(

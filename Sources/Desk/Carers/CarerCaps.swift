@@ -3,19 +3,15 @@ import Wire
 
 extension Carers {
   /// `breather carers caps`.
-  struct Caps: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show how many breaks a carer has had and has left.", discussion: DeskExit.help)
+  struct Caps: Verb {
+    static let configuration = CommandConfiguration.desk("Show how many breaks a carer has had and has left.")
 
     @Argument(help: "The row in the last list, the reference, the id, or me.") var carer: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let whose = Typed.word(carer) == "me" ? "me" : try await desk.carer(carer)
-        let answer = try await desk.client.send(.get("carers", whose, "caps"))
-        try desk.show(answer) { CapPages.list($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let whose = try await desk.registration(carer)
+      try await desk.tell(.get("carers", whose, "caps"), CapPages.list)
     }
   }
 }
@@ -46,7 +42,7 @@ enum CapPages {
   }
 
   /// Such as `1 a half-year`.
-  private static func limit(_ cap: JSON) -> String {
+  static func limit(_ cap: JSON) -> String {
     let per = (cap.said("per").map(FieldWords.camel) ?? "").replacing("half year", with: "half-year")
     return "\(cap["count"]?.int ?? 0) a \(per)"
   }

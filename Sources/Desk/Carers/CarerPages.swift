@@ -52,11 +52,12 @@ enum CarerPages {
     facts.add("area", carer.said("area"))
     let verified = carer.said("verifiedAt").flatMap(LondonTime.init(instant:)).map { " on \($0.dayLong)" } ?? ""
     facts.add("state", carer.said("state").map { $0 + verified })
+    facts.add("registered", carer.said("createdAt").flatMap(LondonTime.init(instant:))?.dayLong)
     facts.add("id", carer.said("id"))
     return facts
   }
 
-  private static func contact(_ carer: JSON) -> Facts {
+  static func contact(_ carer: JSON) -> Facts {
     let contact = carer["contact"] ?? .null
     var facts = Facts()
     facts.add("safe ways", contact.sayings("safeBy") ?? "none")
@@ -70,14 +71,13 @@ enum CarerPages {
     facts.add("calendar", Words.yesNo(contact["calendar"]?.bool))
     facts.add("e-mail sign-in", Words.yesNo(contact["emailSignIn"]?.bool))
     facts.add("note", contact.said("note"))
+    facts.add("languages", (carer["languages"]?.items ?? []).map(language).joined(separator: "\n"))
+    facts.add("formats", carer.sayings("formats"))
     return facts
   }
 
   private static func needs(_ carer: JSON) -> Facts {
     var facts = Facts()
-    let languages = (carer["languages"]?.items ?? []).map(language)
-    facts.add("languages", languages.joined(separator: "\n"))
-    facts.add("formats", carer.sayings("formats"))
     facts.add("diets", carer.sayings("food", "diets"))
     facts.add("avoids", carer.sayings("food", "avoids"))
     facts.add("severe", carer.sayings("food", "severe"))
@@ -110,7 +110,7 @@ enum CarerPages {
     return facts
   }
 
-  private static func adult(_ carer: JSON) -> Facts {
+  static func adult(_ carer: JSON) -> Facts {
     guard let adult = carer["responsibleAdult"] else { return Facts() }
     var facts = Facts()
     facts.add("name", adult.said("name"))
@@ -128,8 +128,9 @@ enum CarerPages {
     let names = [("privacy notice", "privacy"), ("partners may know needs", "shareWithPartners"), ("news", "news")]
     for (words, name) in names {
       guard let kept = carer["consents"]?[name] else { continue }
-      let at = kept.said("at").flatMap(LondonTime.init(instant:)).map { ", said on \($0.dayLong)" } ?? ""
-      facts.add(words, (Words.yesNo(kept["value"]?.bool) ?? "") + at)
+      let at = kept.said("at").flatMap(LondonTime.init(instant:))?.dayLong
+      let how = [kept.said("how"), kept.said("noticeVersion").map { "notice \($0)" }].withCommas()
+      facts.add(words, [Words.yesNo(kept["value"]?.bool), at.map { "\($0) (\(how))" }].withCommas())
     }
     return facts
   }

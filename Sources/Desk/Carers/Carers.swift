@@ -3,17 +3,16 @@ import Wire
 
 /// `breather carers`.
 struct Carers: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Find, register and verify carers; leave one in peace.", discussion: DeskExit.help,
+  static let configuration = CommandConfiguration.desk(
+    "Find, register and verify carers; leave one in peace.",
     subcommands: [
-      Find.self, Show.self, Register.self, Verify.self, Caps.self, Privacy.self, QuietIt.self, Lift.self,
+      Find.self, Show.self, Register.self, Change.self, Verify.self, Caps.self, Privacy.self, QuietIt.self, Lift.self,
     ])
 
   /// `breather carers find`.
-  struct Find: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Find a carer by phone number or reference, or by two of name, postcode and birth date.",
-      discussion: DeskExit.help)
+  struct Find: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Find a carer by phone number or reference, or by two of name, postcode and birth date.")
 
     @Option(help: "The phone number she rings from.") var phone: String?
     @Option(help: "Her reference, or a booking's.") var reference: String?
@@ -23,12 +22,8 @@ struct Carers: AsyncParsableCommand {
     @Option(help: "registered or verified; for coordinators.") var state: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.post("carers", "search", body: body))
-        desk.remember(.carers, (answer.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-        try desk.show(answer) { CarerPages.list($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.list(.post("carers", "search", body: body), as: .carers, CarerPages.list)
     }
 
     var body: JSON {
@@ -40,35 +35,31 @@ struct Carers: AsyncParsableCommand {
   }
 
   /// `breather carers show`.
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show a carer's registration.", discussion: DeskExit.help)
+  struct Show: Verb {
+    static let configuration = CommandConfiguration.desk("Show a carer's registration.")
 
-    @Argument(help: "The row in the last list, the reference, or the id.") var carer: String
+    @Argument(help: "The row in the last list, the reference, the id, or me.") var carer: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("carers", try await desk.carer(carer)))
-        try desk.show(answer) { CarerPages.page($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.get("carers", try await desk.registration(carer)), CarerPages.page)
     }
   }
 
   /// `breather carers verify`.
-  struct Verify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Write down how we know that this person is a carer. No copies are kept.", discussion: DeskExit.help)
+  struct Verify: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Write down how we know that this person is a carer. No copies are kept.")
 
-    @Argument(help: "The row in the last list, the reference, or the id.") var carer: String
+    @Argument(help: .carer) var carer: String
     @Option(help: "What was seen or said, in words.") var evidence: String
     @Option(help: "document-seen, professional-vouched, known-to-service or other.") var evidenceKind: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let ask = Ask.post("carers", try await desk.carer(carer), "verify", body: body)
-        let answer = try await desk.client.send(ask)
-        try desk.show(answer) { ["\($0.said("name") ?? "The carer") is verified and can book."] }
+    func work(at desk: Desk) async throws {
+      let ask = Ask.post("carers", try await desk.carer(carer), "verify", body: body)
+      try await desk.tell(ask) { carer, _ in
+        ["\(carer.said("name") ?? "The carer") is verified and can book."]
       }
     }
 

@@ -3,20 +3,18 @@ import Wire
 
 extension Carers {
   /// `breather carers privacy`.
-  struct Privacy: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Write down that a carer has had the privacy notice; only then do letters go to somebody from a list.",
-      discussion: DeskExit.help)
+  struct Privacy: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Write down that a carer has had the privacy notice; only then do letters go to somebody from a list.")
 
-    @Argument(help: "The row in the last list, the reference, or the id.") var carer: String
+    @Argument(help: .carer) var carer: String
     @Option(help: "How: read, heard or posted.") var how: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let ask = Ask.post("carers", try await desk.carer(carer), "privacy", body: ["how": .string(Typed.word(how))])
-        let answer = try await desk.client.send(ask)
-        try desk.show(answer) { ["Written down for \($0.said("name") ?? "the carer"). Letters may go now."] }
+    func work(at desk: Desk) async throws {
+      let ask = Ask.post("carers", try await desk.carer(carer), "privacy", body: ["how": .string(Typed.word(how))])
+      try await desk.tell(ask) { carer, _ in
+        ["Written down for \(carer.said("name") ?? "the carer"). Letters may go now."]
       }
     }
   }

@@ -4,30 +4,23 @@ import Wire
 
 extension Carers {
   /// `breather carers register`.
-  struct Register: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Register a carer. At a terminal, what is missing is asked step by step.", discussion: DeskExit.help)
+  struct Register: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Register a carer. At a terminal, what is missing is asked step by step.")
 
     @OptionGroup(title: "The registration") var registration: RegistrationOptions
     @Option(help: "A JSON file with the whole registration, as the API takes it; - reads the standard input.")
     var from: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        var ask = Ask.post("carers", body: try body(desk))
-        ask.token = .needed
-        ask.idempotencyKey = Ask.freshKey()
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        desk.remember(.carers, [answer.json["id"]?.text].compactMap { $0 })
-        try desk.show(answer) { registered in
-          let reference = registered.said("reference") ?? ""
-          return [
-            "Registered. The reference is \(reference)   (say: \(Words.aloud(reference)))",
-            "id  \(registered.said("id") ?? "")",
-            "Next: breather carers verify 1 --evidence \"what was seen or said\"",
-          ]
-        }
+    func work(at desk: Desk) async throws {
+      try await desk.make(.post("carers", body: try body(desk)), as: .carers) { registered, _ in
+        let reference = registered.said("reference") ?? ""
+        return [
+          "Registered. The reference is \(reference)   (say: \(Words.aloud(reference)))",
+          "id  \(registered.said("id") ?? "")",
+          "Next: breather carers verify 1 --evidence \"what was seen or said\"",
+        ]
       }
     }
 

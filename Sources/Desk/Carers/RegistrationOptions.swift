@@ -9,7 +9,7 @@ struct RegistrationOptions: ParsableArguments {
   @Option(help: "A line of the postal address. May be repeated.") var address: [String] = []
   @Option(help: "The postcode.") var postcode: String?
   @Option(help: "The birth date, such as 1948-01-09.") var birthDate: String?
-  @Option(help: "The area, such as liverpool.") var area: String?
+  @Option(help: .theArea) var area: String?
   @Option(help: "A language, the best first: pa, or pa:speaks, or pa:speaks,reads,interpreter. May be repeated.")
   var language: [String] = []
 
@@ -22,19 +22,20 @@ struct RegistrationOptions: ParsableArguments {
 
   @Option(help: "A safe way: email, phone, post; or none. Left out: every way given is safe. May be repeated.")
   var safeBy: [String] = []
-  @Flag(help: "No place, no date, a neutral sender in everything that is sent.") var discreet = false
-  @Flag(help: "A message may be left on the phone.") var leaveMessage = false
+  @Flag(inversion: .prefixedNo, help: "No place, no date, a neutral sender in everything that is sent.")
+  var discreet: Bool?
+  @Flag(inversion: .prefixedNo, help: "A message may be left on the phone.") var leaveMessage: Bool?
   @Option(help: "When to ring, in words.") var callBetween: String?
-  @Flag(help: "No calendar part in letters.") var noCalendar = false
-  @Flag(help: "No signing in by e-mail.") var noEmailSignIn = false
+  @Flag(inversion: .prefixedNo, help: "Whether letters have a part for the calendar.") var calendar: Bool?
+  @Flag(inversion: .prefixedNo, help: "Whether she may sign in by e-mail.") var emailSignIn: Bool?
   @Option(help: "More about contact, in words.") var contactNote: String?
 
   @Option(help: "Hours of caring a week.") var hours: Int?
   @Option(help: "Caring since: 2019, 2019-05 or 2019-05-01.") var since: String?
   @Option(help: "Whom she cares for, without names: mother:dementia,frailty. May be repeated.") var caresFor: [String] =
     []
-  @Flag(help: "She cannot leave overnight.") var cannotLeaveOvernight = false
-  @Flag(help: "Somebody must stand in while she is away.") var needsReplacementCare = false
+  @Flag(help: "Whether she can leave overnight.") var overnight: Overnight?
+  @Flag(inversion: .prefixedNo, help: "Somebody must stand in while she is away.") var needsReplacementCare: Bool?
 
   @Option(help: "The responsible adult's name; needed under 16.") var adultName: String?
   @Option(help: "parent, guardian or professional.") var adultRelation: String?
@@ -42,11 +43,16 @@ struct RegistrationOptions: ParsableArguments {
   @Option(help: "When the adult agreed: now, a day such as 2026-11-20, or 2026-11-20T14:00:00Z.") var adultAgreed:
     String?
   @Option(help: "How the adult agreed, in words: by phone, in person, in writing.") var adultHow: String?
-  @Flag(help: "The adult may sign in and act.") var adultMayAct = false
+  @Flag(inversion: .prefixedNo, help: "The adult may sign in and act.") var adultMayAct: Bool?
 
   @Flag(help: "The privacy notice was read, heard or posted.") var privacyRead = false
-  @Flag(help: "Partners may be told the food and access needs.") var share = false
-  @Flag(help: "Send news.") var news = false
+  @Flag(inversion: .prefixedNo, help: "Partners may be told the food and access needs.") var share: Bool?
+  @Flag(inversion: .prefixedNo, help: "Send news.") var news: Bool?
+
+  /// Typed as `--can-leave-overnight` or `--cannot-leave-overnight`.
+  enum Overnight: String, EnumerableFlag {
+    case canLeaveOvernight, cannotLeaveOvernight
+  }
 
   /// What cannot be left out and is not there yet, in words.
   var missing: [String] {
@@ -60,10 +66,17 @@ struct RegistrationOptions: ParsableArguments {
     return missing
   }
 
-  /// The body of the request.
+  /// The body of a registration.
   /// - Parameter nowMinutes: minutes since 1970, for `--adult-agreed now`.
   /// - Throws: `DeskFault` with `.usage` when a language, a number or a time cannot be read.
   func body(nowMinutes: Int) throws -> JSON {
+    var consents = saidConsents.object ?? JSONObject()
+    consents["privacy"] = .bool(privacyRead)
+    return try said(nowMinutes: nowMinutes).with(["consents": .object(consents)])
+  }
+
+  /// What was said, and nothing else.
+  func said(nowMinutes: Int) throws -> JSON {
     .made([
       "name": .text(name), "email": .text(email), "phone": .text(phone),
       "address": .text(address.isEmpty ? nil : address.joined(separator: "\n")), "postcode": .text(postcode),
@@ -72,10 +85,12 @@ struct RegistrationOptions: ParsableArguments {
       "food": Food(diets: diet, avoids: avoids, severe: severe, notes: foodNotes).body,
       "access": .list(Typed.words(access)), "formats": .list(Typed.words(format)), "contact": contact, "caring": caring,
       "responsibleAdult": try adult(nowMinutes: nowMinutes),
-      "consents": .made([
-        "privacy": .bool(privacyRead), "shareWithPartners": .flag(share), "news": .flag(news),
-      ]),
     ])
+  }
+
+  /// The consents that were spoken of.
+  var saidConsents: JSON {
+    .made(["privacy": .flag(privacyRead), "shareWithPartners": share.map(JSON.bool), "news": news.map(JSON.bool)])
   }
 
   /// Reads `pa:speaks,reads,interpreter`; the tag alone means speaks and reads.
@@ -98,9 +113,9 @@ struct RegistrationOptions: ParsableArguments {
   private var contact: JSON? {
     let safe = Typed.words(safeBy)
     let body = JSON.made([
-      "safeBy": safe == ["none"] ? .array([]) : .list(safe), "discreet": .flag(discreet),
-      "leaveMessage": .flag(leaveMessage), "callBetween": .text(callBetween),
-      "calendar": .flag(noCalendar, as: false), "emailSignIn": .flag(noEmailSignIn, as: false),
+      "safeBy": safe == ["none"] ? .array([]) : .list(safe), "discreet": discreet.map(JSON.bool),
+      "leaveMessage": leaveMessage.map(JSON.bool), "callBetween": .text(callBetween),
+      "calendar": calendar.map(JSON.bool), "emailSignIn": emailSignIn.map(JSON.bool),
       "note": .text(contactNote),
     ])
     return body.unlessEmpty
@@ -115,8 +130,8 @@ struct RegistrationOptions: ParsableArguments {
     let body = JSON.made([
       "hoursPerWeek": hours.map { .int(Int64($0)) }, "since": .text(since),
       "caresFor": .list(people),
-      "canLeaveOvernight": .flag(cannotLeaveOvernight, as: false),
-      "needsReplacementCare": .flag(needsReplacementCare),
+      "canLeaveOvernight": overnight.map { .bool($0 == .canLeaveOvernight) },
+      "needsReplacementCare": needsReplacementCare.map(JSON.bool),
     ])
     return body.unlessEmpty
   }
@@ -125,7 +140,7 @@ struct RegistrationOptions: ParsableArguments {
     let body = JSON.made([
       "name": .text(adultName), "relation": .text(adultRelation.map(Typed.word)), "contact": .text(adultContact),
       "agreedAt": .text(try adultAgreed.map { try Self.instant($0, nowMinutes: nowMinutes) }), "how": .text(adultHow),
-      "mayAct": .flag(adultMayAct),
+      "mayAct": adultMayAct.map(JSON.bool),
     ])
     return body.unlessEmpty
   }

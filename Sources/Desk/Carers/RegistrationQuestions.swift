@@ -30,15 +30,17 @@ struct RegistrationQuestions {
       }
       options.privacyRead = true
     }
-    if !options.share { options.share = terminal.agrees("May partners be told food and access needs?") }
-    if !options.news { options.news = terminal.agrees("Send news now and then?") }
+    if options.share == nil { options.share = terminal.agrees("May partners be told food and access needs?") }
+    if options.news == nil { options.news = terminal.agrees("Send news now and then?") }
   }
 
   private func askContact(_ options: inout RegistrationOptions) throws {
     terminal.sayAside("A letter can do harm at home. Ask, without naming why:")
     options.safeBy = try list("Safe ways (email, phone, post or none; Enter: all given):", options.safeBy)
-    if !options.discreet { options.discreet = terminal.agrees("Discreet: no place and no date in anything we send?") }
-    if options.phone != nil, !options.leaveMessage {
+    if options.discreet == nil {
+      options.discreet = terminal.agrees("Discreet: no place and no date in anything we send?")
+    }
+    if options.phone != nil, options.leaveMessage == nil {
       options.leaveMessage = terminal.agrees("May a message be left on the phone?")
     }
     options.callBetween = try optional("When to ring, in words:", options.callBetween)
@@ -61,10 +63,11 @@ struct RegistrationQuestions {
       options.hours = Int(typed)
       if options.hours == nil { terminal.sayAside("A whole number, please.") }
     }
-    if !options.cannotLeaveOvernight {
-      options.cannotLeaveOvernight = !terminal.agrees("Can she or he leave overnight?")
+    if options.overnight == nil {
+      let can = terminal.agrees("Can she or he leave overnight?")
+      options.overnight = can ? .canLeaveOvernight : .cannotLeaveOvernight
     }
-    if !options.needsReplacementCare {
+    if options.needsReplacementCare == nil {
       options.needsReplacementCare = terminal.agrees("Must somebody stand in while she or he is away?")
     }
   }
@@ -76,7 +79,7 @@ struct RegistrationQuestions {
     options.adultContact = try needed("The adult's e-mail or phone:", options.adultContact)
     options.adultAgreed = try needed("When did the adult agree (now, or a day):", options.adultAgreed)
     options.adultHow = try needed("How (by phone, in person, in writing):", options.adultHow)
-    if !options.adultMayAct { options.adultMayAct = terminal.agrees("May the adult sign in and act?") }
+    if options.adultMayAct == nil { options.adultMayAct = terminal.agrees("May the adult sign in and act?") }
   }
 
   private func needed(_ question: String, _ given: String?) throws -> String {

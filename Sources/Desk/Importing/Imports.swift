@@ -4,11 +4,9 @@ import Wire
 
 /// `breather import`.
 struct Imports: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import",
-    abstract: "Bring in a list as CSV. Without --really it is only looked at, and every problem is shown by its row.",
-    discussion: DeskExit.help,
-    subcommands: [OfferList.self, SlotList.self, PartnerList.self, CarerList.self])
+  static let configuration = CommandConfiguration.desk(
+    "Bring in a list as CSV. Without --really it is only looked at, and every problem is shown by its row.",
+    named: "import", subcommands: [OfferList.self, SlotList.self, PartnerList.self, CarerList.self])
 
   /// What every import takes.
   struct Wish: ParsableArguments {
@@ -17,68 +15,59 @@ struct Imports: AsyncParsableCommand {
   }
 
   /// `breather import offers`.
-  struct OfferList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "offers",
-      abstract: "A partner's breaks: title, stay, summary, description and so on; publish? shows them to carers.",
-      discussion: DeskExit.help)
+  struct OfferList: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "A partner's breaks: title, stay, summary, description and so on; publish? shows them to carers.", named: "offers"
+    )
 
     @OptionGroup var wish: Wish
-    @Option(help: "The partner: the row in the last list, or the id.") var partner: String
+    @Option(help: .partner) var partner: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        try await Imports.bring(wish, to: ["partners", try desk.id(partner, .partners), "import", "offers"], desk)
-      }
+    func work(at desk: Desk) async throws {
+      try await Imports.bring(wish, to: ["partners", try desk.id(partner, .partners), "import", "offers"], desk)
     }
   }
 
   /// `breather import slots`.
-  struct SlotList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "slots",
-      abstract: "Dates of a partner's breaks: offer, day, starts, ends, nights#, places#.", discussion: DeskExit.help)
+  struct SlotList: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Dates of a partner's breaks: offer, day, starts, ends, nights#, places#.", named: "slots")
 
     @OptionGroup var wish: Wish
-    @Option(help: "The partner: the row in the last list, or the id.") var partner: String
+    @Option(help: .partner) var partner: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        try await Imports.bring(wish, to: ["partners", try desk.id(partner, .partners), "import", "slots"], desk)
-      }
+    func work(at desk: Desk) async throws {
+      try await Imports.bring(wish, to: ["partners", try desk.id(partner, .partners), "import", "slots"], desk)
     }
   }
 
   /// `breather import partners`.
-  struct PartnerList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "partners", abstract: "Partners of an area: name, kind, email, postcode and so on.",
-      discussion: DeskExit.help)
+  struct PartnerList: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Partners of an area: name, kind, email, postcode and so on.", named: "partners")
 
     @OptionGroup var wish: Wish
-    @Option(help: "The area, such as liverpool.") var area: String
+    @Option(help: .theArea) var area: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { try await Imports.bring(wish, to: ["areas", area, "import", "partners"], $0) }
+    func work(at desk: Desk) async throws {
+      try await Imports.bring(wish, to: ["areas", area, "import", "partners"], desk)
     }
   }
 
   /// `breather import carers`.
-  struct CarerList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "carers",
-      abstract: "Carers of an area. No letter goes to them before each has had the privacy notice.",
-      discussion: DeskExit.help)
+  struct CarerList: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Carers of an area. No letter goes to them before each has had the privacy notice.", named: "carers")
 
     @OptionGroup var wish: Wish
-    @Option(help: "The area, such as liverpool.") var area: String
+    @Option(help: .theArea) var area: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { try await Imports.bring(wish, to: ["areas", area, "import", "carers"], $0) }
+    func work(at desk: Desk) async throws {
+      try await Imports.bring(wish, to: ["areas", area, "import", "carers"], desk)
     }
   }
 

@@ -8,6 +8,7 @@ struct LastList: Equatable, Sendable {
     case waiting = "waiting parties"
     case wishes, concerns
     case rounds, entries
+    case people, practices
   }
 
   private(set) var ids: [Kind: [String]] = [:]

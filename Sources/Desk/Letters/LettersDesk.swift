@@ -3,74 +3,56 @@ import Wire
 
 /// `breather letters`: what hands must deliver.
 struct LettersDesk: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "letters", abstract: "Letters that somebody must read out or post.", discussion: DeskExit.help,
-    subcommands: [List.self, Read.self, Done.self])
+  static let configuration = CommandConfiguration.desk(
+    "Letters that somebody must read out or post.", named: "letters", subcommands: [List.self, Read.self, Done.self])
 
   /// `breather letters list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "List letters that wait for hands, the oldest first.", discussion: DeskExit.help)
+  struct List: Verb {
+    static let configuration = CommandConfiguration.desk("List letters that wait for hands, the oldest first.")
 
     @Option(help: "phone, post or withheld.") var by: String?
     @Option(help: "to-do, done, withheld or failed. Left out: to-do.") var state: String?
-    @Option(help: "How many to list, at most 100.") var limit: Int?
-    @Option(help: "The place where the last list ended.") var cursor: String?
+    @OptionGroup var page: PageOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("letters", query: query))
-        desk.remember(.letters, (answer.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-        try desk.show(answer) { LetterPages.list($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.list(.get("letters", query: query), as: .letters, LetterPages.list)
     }
 
     /// The query, in the words of the API; withheld letters are in the state `withheld`.
-    var query: [(name: String, value: String)] {
+    var query: Ask.Query {
       let by = by.map(Typed.word)
-      var query: [(name: String, value: String)] = []
-      if let by { query.append(("by", by)) }
-      if let state = state.map(Typed.word) ?? (by == "withheld" ? "withheld" : nil) { query.append(("state", state)) }
-      if let limit { query.append(("limit", String(limit))) }
-      if let cursor { query.append(("cursor", cursor)) }
-      return query
+      let state = state.map(Typed.word) ?? (by == "withheld" ? "withheld" : nil)
+      return Typed.query([("by", by), ("state", state)]) + page.query
     }
   }
 
   /// `breather letters read`.
-  struct Read: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show whom to ring or write to, and the words.", discussion: DeskExit.help)
+  struct Read: Verb {
+    static let configuration = CommandConfiguration.desk("Show whom to ring or write to, and the words.")
 
-    @Argument(help: "The row in the last list, or the id.") var letter: String
+    @Argument(help: .row) var letter: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("letters", try desk.id(letter, .letters)))
-        try desk.show(answer) { LetterPages.page($0, row: letter, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.get("letters", try desk.id(letter, .letters))) { LetterPages.page($0, row: letter, on: $1) }
     }
   }
 
   /// `breather letters done`.
-  struct Done: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Say how a letter was delivered.", discussion: DeskExit.help)
+  struct Done: Verb {
+    static let configuration = CommandConfiguration.desk("Say how a letter was delivered.")
 
-    @Argument(help: "The row in the last list, or the id.") var letter: String
+    @Argument(help: .row) var letter: String
     @Option(help: "spoke, left-message, posted, could-not-reach or other.") var how: String
     @Option(help: "A few words for the next volunteer.") var note: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let id = try desk.id(letter, .letters)
-        let answer = try await desk.client.send(.post("letters", id, "done", body: body))
-        try desk.show(answer) { json in
-          [json.said("state") == "done" ? "Done. Thank you." : "Noted. The letter stays on the list."]
-        }
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(letter, .letters)
+      let answer = try await desk.client.send(.post("letters", id, "done", body: body))
+      try desk.show(answer) { json in
+        [json.said("state") == "done" ? "Done. Thank you." : "Noted. The letter stays on the list."]
       }
     }
 
@@ -117,6 +99,9 @@ enum LetterPages {
     if by == "phone" { facts.add("message", message(letter)) }
     facts.add("booking", letter.said("reference").map { "\($0)   (say: \(Words.aloud($0)))" })
     facts.add("kept until", letter.said("until").flatMap(LondonTime.init(instant:))?.long)
+    facts.add("about", FieldWords.camel(letter.said("kind") ?? ""))
+    facts.add("area", letter.said("area"))
+    facts.add("since", letter.said("createdAt").flatMap(LondonTime.init(instant:))?.long)
     facts.add("state", letter.said("state").flatMap { $0 == "to_do" ? nil : FieldWords.camel($0) })
     let words = TextWidth.wrapped(Typed.trimmed(letter.said("text") ?? ""), to: min(readingWidth, terminal.width))
     let warning =

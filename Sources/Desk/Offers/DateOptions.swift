@@ -20,11 +20,8 @@ struct RoomOptions: ParsableArguments {
   }
 
   private static func kind(_ typed: String) throws -> JSON {
-    let parts = typed.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let units = Int(Typed.trimmed(parts[1])) else {
-      throw DeskFault(.usage, "Say a kind with its number, such as --kind twin:3.")
-    }
-    return ["kind": .string(Typed.word(String(parts[0]))), "units": .int(Int64(units))]
+    let (kind, units) = try Typed.counted(typed, such: "--kind twin:3")
+    return ["kind": .string(kind), "units": .int(Int64(units))]
   }
 }
 

@@ -18,6 +18,7 @@ struct FitOptions: ParsableArguments {
       guard checked.isEmpty else { throw DeskFault(.usage, "Say for which carer you checked this: --fits CARER") }
       return nil
     }
+    guard filters.sort == nil else { throw DeskFault(.usage, "With --fits, what fits best comes first: no --sort.") }
     if Typed.word(fits) == "me" { return Ask.get("offers", query: filters.query + [("fitsMe", "true")]) }
     return Ask.post("offers", "fits", body: body(filters, carer: try await desk.carer(fits)))
   }
@@ -49,20 +50,14 @@ extension Offers.Filters {
 
 extension Offers {
   /// `breather offers facets`.
-  struct Facets: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Count how many breaks each further choice would leave.", discussion: DeskExit.help)
+  struct Facets: Verb {
+    static let configuration = CommandConfiguration.desk("Count how many breaks each further choice would leave.")
 
     @OptionGroup var filters: Filters
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        var ask = Ask.get("offers", "facets", query: filters.query)
-        ask.token = .welcome
-        let answer = try await desk.client.send(ask)
-        try desk.show(answer) { FitPages.facets($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.browse("offers", "facets", query: filters.query), FitPages.facets)
     }
   }
 }

@@ -6,6 +6,7 @@ struct OfferOptions: ParsableArguments {
   @Option(help: "The title.") var title: String?
   @Option(help: "overnight, daytime or at-home.") var stay: String?
   @Option(help: "hotel, restaurant, theatre and so on. Left out: the partner's kind.") var category: String?
+  @Option(help: "The area, where it is not the partner's.") var area: String?
   @Option(help: "A sentence on what the break is.") var summary: String?
   @Option(help: "All about it.") var description: String?
   @Option(help: "Where it is. Left out: the partner's postcode.") var postcode: String?
@@ -31,30 +32,41 @@ struct OfferOptions: ParsableArguments {
   @Option(help: "instant, or partner when the partner has to say yes first.") var confirmation: String?
   @Option(help: "The first day of its season, such as 2026-12-01.") var seasonFrom: String?
   @Option(help: "The last day of its season.") var seasonTo: String?
+  @Option(help: "open, or carers when only carers and the scheme's people may find it.") var visibility: String?
+  @Option(help: "A kind of room, table or bed and how many people sleep or sit there, such as twin:2. May be repeated.")
+  var unitKind: [String] = []
   @OptionGroup(title: "Sharing out") var sharing: SharingOptions
 
   /// The fields that were said, as a request has them.
-  var members: [(name: String, value: JSON)] {
+  private func said() throws -> JSON {
     let provides = JSON.made([
       "diets": .list(Typed.words(diet)), "allergensAvoided": .list(Typed.words(avoids)),
       "allergensStatedOn": .text(allergensStatedOn), "languages": .list(language), "access": .list(Typed.words(access)),
     ])
     let audience = JSON.made([
-      "partyMax": Self.number(partyMax), "childrenWelcome": children.map(JSON.bool),
+      "partyMax": .number(partyMax), "childrenWelcome": children.map(JSON.bool),
       "youngCarersWelcome": youngCarers.map(JSON.bool), "caredForWelcome": caredFor.map(JSON.bool),
-      "minimumAge": Self.number(minimumAge),
+      "minimumAge": .number(minimumAge),
     ])
     let season = JSON.made(["from": .text(seasonFrom), "to": .text(seasonTo)])
-    let all: [(String, JSON?)] = [
-      ("title", .text(title)), ("stay", .text(stay.map(Typed.word))), ("category", .text(category.map(Typed.word))),
-      ("summary", .text(summary)), ("description", .text(description)), ("postcode", .text(postcode)),
-      ("town", .text(town)), ("provides", provides.unlessEmpty), ("audience", audience.unlessEmpty),
-      ("contributionPence", Self.number(contributionPence)),
-      ("contributionPer", .text(contributionPer.map(Typed.word))), ("valuePence", Self.number(valuePence)),
-      ("bookBeforeHours", Self.number(bookBeforeHours)), ("cancelFreeHours", Self.number(cancelFreeHours)),
-      ("confirmation", .text(confirmation.map(Typed.word))), ("season", season.unlessEmpty),
-    ]
-    return (all + sharing.members).compactMap { name, value in value.map { (name, $0) } }
+    return .made([
+      "title": .text(title), "stay": .text(stay.map(Typed.word)), "category": .text(category.map(Typed.word)),
+      "area": .text(area), "summary": .text(summary), "description": .text(description), "postcode": .text(postcode),
+      "town": .text(town), "provides": provides.unlessEmpty, "audience": audience.unlessEmpty,
+      "contributionPence": .number(contributionPence),
+      "contributionPer": .text(contributionPer.map(Typed.word)), "valuePence": .number(valuePence),
+      "bookBeforeHours": .number(bookBeforeHours), "cancelFreeHours": .number(cancelFreeHours),
+      "confirmation": .text(confirmation.map(Typed.word)), "season": season.unlessEmpty,
+      "visibility": .text(visibility.map(Typed.word)), "unitKinds": .list(try unitKind.map(Self.kind)),
+      "allocation": .text(sharing.allocation.map(Typed.word)),
+      "prescriptionPercent": .number(sharing.prescriptionPercent), "window": sharing.window,
+    ])
+  }
+
+  /// Reads `twin:2`.
+  private static func kind(_ typed: String) throws -> JSON {
+    let (kind, sleeps) = try Typed.counted(typed, such: "--unit-kind twin:2")
+    return ["kind": .string(kind), "sleeps": .int(Int64(sleeps))]
   }
 
   /// The body of a request.
@@ -62,22 +74,15 @@ struct OfferOptions: ParsableArguments {
   /// - Parameter cleared: fields to be taken away, as they are typed: `value-pence`.
   /// - Throws: `DeskFault` with `.usage` for a field that cannot be taken away.
   func body(clearing cleared: [String] = []) throws -> JSON {
-    var object = JSONObject()
-    for (name, value) in members { object[name] = value }
-    for field in cleared {
-      guard let name = Self.clearable[field] else {
-        throw DeskFault(
-          .usage, "Only these can be taken away: \(Self.clearable.keys.sorted().joined(separator: ", ")).")
-      }
-      object[name] = .null
-    }
-    return .object(object)
+    try said().clearing(cleared, of: Self.clearable)
   }
 
-  private static let clearable = [
-    "summary": "summary", "description": "description", "town": "town", "value-pence": "valuePence", "season": "season",
-    "window": "window",
+  /// What a change can take away.
+  static let clearable: KeyValuePairs<String, Clearable> = [
+    "summary": .value("summary"), "description": .value("description"), "town": .value("town"),
+    "value-pence": .value("valuePence"), "season": .value("season"), "unit-kinds": .value("unitKinds"),
+    "window": .value("window"), "diets": .list("provides", "diets"),
+    "allergens": .list("provides", "allergensAvoided"), "allergens-day": .value("provides", "allergensStatedOn"),
+    "languages": .list("provides", "languages"), "access": .list("provides", "access"),
   ]
-
-  static func number(_ value: Int?) -> JSON? { value.map { .int(Int64($0)) } }
 }

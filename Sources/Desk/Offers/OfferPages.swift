@@ -18,7 +18,8 @@ enum OfferPages {
     return table.lines(on: terminal) + [""] + more(found) + ["Dates of one: breather offers show ROW"]
   }
 
-  static func page(_ offer: JSON, dates: JSON, on terminal: Terminal) -> [String] {
+  /// - Parameter typed: how the break was named, for what comes next.
+  static func page(_ offer: JSON, dates: JSON, typed: String = "1", on terminal: Terminal) -> [String] {
     var facts = Facts()
     facts.add("where", [offer.said("partner", "name"), offer.said("town"), offer.said("postcode")].withCommas())
     facts.add(
@@ -40,27 +41,37 @@ enum OfferPages {
       offer.said("season", "from").map {
         "\(LondonTime.dayWords($0)) to \(LondonTime.dayWords(offer.said("season", "to") ?? ""))"
       })
+    facts.add("guests say", recommended(offer["recommended"]))
     facts.add("worth", offer["valuePence"]?.int.map(Words.money))
     if offer.said("visibility") == "carers" { facts.add("shown", "only to carers and the scheme's people") }
     if let state = offer.said("state"), state != "published" { facts.add("state", "not open for booking: \(state)") }
+    facts.add("area", offer.said("area"))
     facts.add("id", offer.said("id"))
     let words = [offer.said("summary"), offer.said("description")].compactMap { $0 }
     return [terminal.bold(offer.said("title") ?? "")]
       + words.flatMap { TextWidth.wrapped($0, to: min(terminal.width, 72)) } + [""]
-      + facts.lines(on: terminal) + [""] + datesLines(dates, on: terminal)
+      + facts.lines(on: terminal) + [""] + datesLines(dates, typed, on: terminal)
   }
 
-  private static func datesLines(_ dates: JSON, on terminal: Terminal) -> [String] {
+  /// Such as `4.6 of 5 would recommend it (12 answers)`.
+  private static func recommended(_ stars: JSON?) -> String? {
+    guard let count = stars?["count"]?.int, let average = stars?["average"]?.number else { return nil }
+    return "\(average) of 5 for recommending it (\(count) answers)"
+  }
+
+  private static func datesLines(_ dates: JSON, _ typed: String, on terminal: Terminal) -> [String] {
     let slots = dates["items"]?.items ?? []
     guard !slots.isEmpty else { return ["There are no dates on these days."] }
     return datesTable(slots, on: terminal) + [""] + more(dates)
-      + ["Book one: breather bookings make --offer 1 --slot ROW --for CARER --checked birth-date --checked postcode"]
+      + [
+        "Book one: breather bookings make --offer \(typed) --slot ROW --for CARER --checked birth-date --checked postcode"
+      ]
   }
 
   /// Dates, one a row, with the room that is left.
   static func datesTable(_ slots: [JSON], on terminal: Terminal) -> [String] {
     let hasUnits = slots.contains { $0["units"] != nil || $0["staff"] != nil }
-    let columns: [Table.Column] = [.firm("row"), .soft("date", least: 24), .firm("places left")]
+    let columns: [Table.Column] = [.firm("row"), .soft("date", least: 24), .soft("places left", least: 11)]
     var table = Table(columns + (hasUnits ? [.soft("rooms, tables, beds", least: 10)] : []) + [.firm("id")])
     for (row, slot) in slots.enumerated() {
       table.rows.append(
@@ -73,7 +84,7 @@ enum OfferPages {
   }
 
   private static func placesLeft(_ slot: JSON) -> String {
-    if slot["paused"]?.bool == true { return "paused" }
+    if slot["paused"]?.bool == true { return "paused" + (slot.said("pauseReason").map { ": \($0)" } ?? "") }
     let left = slot["placesLeft"]?.int ?? 0
     return left == 0 ? "full" : "\(left) of \(slot["places"]?.int ?? left)"
   }
@@ -126,9 +137,13 @@ enum OfferPages {
   /// Such as `until 2 days before`.
   private static func hours(_ hours: Int?, none: String) -> String? {
     guard let hours else { return nil }
-    if hours == 0 { return none }
-    let (count, unit) = hours % 24 == 0 ? (hours / 24, "day") : (hours, "hour")
-    return "until \(count) \(unit)\(count == 1 ? "" : "s") before"
+    return hours == 0 ? none : "until \(span(hours)) before"
+  }
+
+  /// Such as `2 days`.
+  static func span(_ hours: Int) -> String {
+    let (count, unit) = hours > 0 && hours % 24 == 0 ? (hours / 24, "day") : (hours, "hour")
+    return "\(count) \(unit)\(count == 1 ? "" : "s")"
   }
 }
 

@@ -5,104 +5,80 @@ import Wire
 
 extension Offers {
   /// `breather offers draft`.
-  struct Draft: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Draft a break for a partner; carers do not see it yet.", discussion: DeskExit.help)
+  struct Draft: Verb {
+    static let configuration = CommandConfiguration.desk("Draft a break for a partner; carers do not see it yet.")
 
-    @Option(help: "The partner: the row in the last list, or the id.") var partner: String
+    @Option(help: .partner) var partner: String
     @OptionGroup(title: "The break") var offer: OfferOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        guard offer.title != nil, offer.stay != nil else {
-          throw DeskFault(.usage, "A break needs at least --title and --stay.")
-        }
-        var ask = Ask.post("partners", try desk.id(partner, .partners), "offers", body: try offer.body())
-        ask.idempotencyKey = Ask.freshKey()
-        try Offers.showMade(try await desk.client.sendOnce(ask, note: desk.terminal.sayAside), desk)
+    func work(at desk: Desk) async throws {
+      guard offer.title != nil, offer.stay != nil else {
+        throw DeskFault(.usage, "A break needs at least --title and --stay.")
       }
+      let ask = Ask.post("partners", try desk.id(partner, .partners), "offers", body: try offer.body())
+      try await desk.make(ask, as: .offers, OfferPages.drafted)
     }
   }
 
   /// `breather offers change`.
-  struct Change: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Change what a break says; what is not named stays.", discussion: DeskExit.help)
+  struct Change: Verb {
+    static let configuration = CommandConfiguration.desk("Change what a break says; what is not named stays.")
 
-    @Argument(help: "The row in the last list, or the id.") var which: String
+    @Argument(help: .row) var which: String
     @OptionGroup(title: "The break") var offer: OfferOptions
-    @Option(help: "Take a field away: summary, description, town, value-pence, season or window. May be repeated.")
-    var clear: [String] = []
+    @Option(help: .clear(OfferOptions.clearable)) var clear: [String] = []
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let body = try offer.body(clearing: clear)
-        let answer = try await desk.client.send(.patch("offers", try desk.id(which, .offers), body: body))
-        try desk.show(answer) { OfferPages.said($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let body = try offer.body(clearing: clear)
+      try await desk.tell(.patch("offers", try desk.id(which, .offers), body: body), OfferPages.said)
     }
   }
 
   /// `breather offers copy`.
-  struct Copy: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Draft a break that says what another one says, without dates and season.", discussion: DeskExit.help)
+  struct Copy: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Draft a break that says what another one says, without dates and season.")
 
-    @Argument(help: "The row in the last list, or the id.") var offer: String
+    @Argument(help: .row) var offer: String
     @Option(help: "The title of the copy.") var title: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        var ask = Ask.post("offers", try desk.id(offer, .offers), "copy", body: .made(["title": .text(title)]))
-        ask.idempotencyKey = Ask.freshKey()
-        try Offers.showMade(try await desk.client.sendOnce(ask, note: desk.terminal.sayAside), desk)
-      }
+    func work(at desk: Desk) async throws {
+      let ask = Ask.post("offers", try desk.id(offer, .offers), "copy", body: .made(["title": .text(title)]))
+      try await desk.make(ask, as: .offers, OfferPages.drafted)
     }
   }
 
   /// `breather offers publish`.
-  struct Publish: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show a break to carers; what is missing is said.", discussion: DeskExit.help)
+  struct Publish: Verb {
+    static let configuration = CommandConfiguration.desk("Show a break to carers; what is missing is said.")
 
-    @Argument(help: "The row in the last list, or the id.") var offer: String
+    @Argument(help: .row) var offer: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(
-          .post("offers", try desk.id(offer, .offers), "publish", body: .made([:])))
-        try desk.show(answer) { published in
-          ["Published: \(published.said("title") ?? "")"]
-            + (published["warnings"]?.items ?? []).compactMap { $0.said("detail") }
-        }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.post("offers", try desk.id(offer, .offers), "publish")) { published, _ in
+        ["Published: \(published.said("title") ?? "")"]
+          + (published["warnings"]?.items ?? []).compactMap { $0.said("detail") }
       }
     }
   }
 
   /// `breather offers withdraw`.
-  struct Withdraw: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Take a break out of sight; bookings that stand are honoured.", discussion: DeskExit.help)
+  struct Withdraw: Verb {
+    static let configuration = CommandConfiguration.desk("Take a break out of sight; bookings that stand are honoured.")
 
-    @Argument(help: "The row in the last list, or the id.") var offer: String
+    @Argument(help: .row) var offer: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        try desk.confirm("Take this break out of sight?")
-        let answer = try await desk.client.send(
-          .post("offers", try desk.id(offer, .offers), "withdraw", body: .made([:])))
-        try desk.show(answer) { ["Withdrawn: \($0.said("title") ?? "")"] }
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(offer, .offers)
+      try desk.confirm("Take this break out of sight?")
+      try await desk.tell(.post("offers", id, "withdraw")) { offer, _ in
+        ["Withdrawn: \(offer.said("title") ?? "")"]
       }
     }
-  }
-
-  fileprivate static func showMade(_ answer: Answer, _ desk: Desk) throws {
-    desk.remember(.offers, [answer.json["id"]?.text].compactMap { $0 })
-    try desk.show(answer) { OfferPages.said($0, on: desk.terminal) + ["", "Next: breather offers publish 1"] }
   }
 }

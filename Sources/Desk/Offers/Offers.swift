@@ -3,9 +3,8 @@ import Wire
 
 /// `breather offers`.
 struct Offers: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Find breaks and see their dates; draft, change and publish them for a partner.",
-    discussion: DeskExit.help,
+  static let configuration = CommandConfiguration.desk(
+    "Find breaks and see their dates; draft, change and publish them for a partner.",
     subcommands: [
       Find.self, Show.self, Facets.self,
       Draft.self, Change.self, Copy.self, Publish.self, Withdraw.self,
@@ -14,12 +13,12 @@ struct Offers: AsyncParsableCommand {
 
   /// The filters of `GET /v1/offers`, by their own names.
   struct Filters: ParsableArguments {
-    @Option(help: "An area, such as liverpool.") var area: String?
+    @Option(help: .anArea) var area: String?
     @Option(help: "hotel, restaurant, theatre, leisure, sport, learning, attraction, wellbeing, community or care.")
     var category: String?
     @Option(help: "overnight, daytime or at-home.") var stay: String?
-    @Option(help: "First day, such as 2027-03-05.") var from: String?
-    @Option(help: "Last day, included.") var to: String?
+    @Option(help: .firstDay) var from: String?
+    @Option(help: .lastDay) var to: String?
     @Option(help: "How many people, children included.") var party: Int?
     @Option(help: "How many of them are children.") var children: Int?
     @Option(help: "A diet it provides, such as halal. May be repeated.") var diet: [String] = []
@@ -32,12 +31,11 @@ struct Offers: AsyncParsableCommand {
     @Option(help: "At most so many kilometres from there.") var withinKm: Int?
     @Flag(help: "Only what costs the carer nothing.") var free = false
     @Option(help: "soonest, nearest or newest.") var sort: String?
-    @Option(help: "How many to list, at most 100.") var limit: Int?
-    @Option(help: "The place where the last list ended.") var cursor: String?
+    @OptionGroup var page: PageOptions
 
     /// The query, in the words of the API.
-    var query: [(name: String, value: String)] {
-      var query: [(name: String, value: String)] = []
+    var query: Ask.Query {
+      var query: Ask.Query = []
       func add(_ name: String, _ value: String?) {
         if let value { query.append((name, value)) }
       }
@@ -57,76 +55,64 @@ struct Offers: AsyncParsableCommand {
       add("withinKm", withinKm.map(String.init))
       add("free", free ? "true" : nil)
       add("sort", sort.map(Typed.word))
-      add("limit", limit.map(String.init))
-      add("cursor", cursor)
-      return query
+      return query + page.query
     }
   }
 
   /// `breather offers find`.
-  struct Find: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Find breaks; all filters may be left out, and all combine.", discussion: DeskExit.help)
+  struct Find: Verb {
+    static let configuration = CommandConfiguration.desk("Find breaks; all filters may be left out, and all combine.")
 
     @OptionGroup var filters: Filters
     @OptionGroup var fits: FitOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let fitAsk = try await fits.ask(filters, at: desk)
-        var ask = fitAsk ?? Ask.get("offers", query: filters.query)
-        if fitAsk == nil { ask.token = .welcome }
-        let answer = try await desk.client.send(ask)
-        let offers = answer.json["items"]?.items ?? []
-        desk.remember(.offers, offers.compactMap { $0["id"]?.text })
-        try desk.show(answer) { found in
-          fitAsk == nil ? OfferPages.list(found, on: desk.terminal) : FitPages.list(found, on: desk.terminal)
-        }
+    func work(at desk: Desk) async throws {
+      guard let ask = try await fits.ask(filters, at: desk) else {
+        return try await desk.list(.browse("offers", query: filters.query), as: .offers, OfferPages.list)
       }
+      try await desk.list(ask, as: .offers, FitPages.list)
     }
   }
 
   /// `breather offers show`.
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show a break and its dates.", discussion: DeskExit.help)
+  struct Show: Verb {
+    static let configuration = CommandConfiguration.desk("Show a break and its dates.")
 
-    @Argument(help: "The row in the last list, or the id.") var offer: String
-    @Option(help: "First day, such as 2027-03-05.") var from: String?
-    @Option(help: "Last day, included.") var to: String?
-    @Option(help: "How many dates, at most 100.") var limit: Int?
+    @Argument(help: .row) var offer: String
+    @Option(help: .firstDay) var from: String?
+    @Option(help: .lastDay) var to: String?
+    @OptionGroup var page: PageOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let id = try desk.id(offer, .offers)
-        let answer = try await desk.client.send(OfferAsks.offer(id))
-        if desk.json { return desk.terminal.pass(answer.bytes) }
-        var query: [(name: String, value: String)] = []
-        if let from { query.append(("from", from)) }
-        if let to { query.append(("to", to)) }
-        if let limit { query.append(("limit", String(limit))) }
-        let dates = try await desk.client.send(OfferAsks.dates(id, query: query))
-        desk.remember(.offers, [id])
-        desk.remember(.dates, (dates.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-        desk.terminal.say(OfferPages.page(answer.json, dates: dates.json, on: desk.terminal))
-      }
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(offer, .offers)
+      let answer = try await desk.client.send(OfferAsks.offer(id))
+      if desk.json { return desk.terminal.pass(answer.bytes) }
+      let query = Typed.query([("from", from), ("to", to)]) + page.query
+      let dates = try await desk.client.send(OfferAsks.dates(id, query: query))
+      desk.remember(.dates, (dates.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
+      desk.terminal.say(OfferPages.page(answer.json, dates: dates.json, typed: offer, on: desk.terminal))
     }
+  }
+}
+
+extension Desk {
+  /// These dates of a break; none when one of them is not among its next hundred, so that no row stands for another.
+  func dates(_ ids: [String], of offer: String) async throws -> [JSON] {
+    let found = try await client.send(OfferAsks.dates(offer, query: [("limit", "100")])).json["items"]?.items ?? []
+    let dates = ids.compactMap { id in found.first { $0["id"]?.text == id } }
+    return dates.count == ids.count ? dates : []
   }
 }
 
 /// The questions about one offer.
 enum OfferAsks {
   static func offer(_ id: String) -> Ask {
-    var ask = Ask.get("offers", id)
-    ask.token = .welcome
-    return ask
+    .browse("offers", id)
   }
 
-  static func dates(_ id: String, query: [(name: String, value: String)]) -> Ask {
-    var ask = Ask.get("offers", id, "slots", query: query)
-    ask.token = .welcome
-    return ask
+  static func dates(_ id: String, query: Ask.Query) -> Ask {
+    .browse("offers", id, "slots", query: query)
   }
 }

@@ -10,14 +10,10 @@ struct SharingOptions: ParsableArguments {
   var askFromHours: Int?
   @Option(help: "Until how many hours before the start carers may ask.") var askUntilHours: Int?
 
-  /// The fields that were said, as a request has them.
-  var members: [(String, JSON?)] {
-    let window = JSON.made([
-      "opensHoursBefore": OfferOptions.number(askFromHours), "closesHoursBefore": OfferOptions.number(askUntilHours),
-    ])
-    return [
-      ("allocation", .text(allocation.map(Typed.word))),
-      ("prescriptionPercent", OfferOptions.number(prescriptionPercent)), ("window", window.unlessEmpty),
-    ]
+  /// The `window` of a request; nil when it was not spoken of.
+  var window: JSON? {
+    JSON.made([
+      "opensHoursBefore": .number(askFromHours), "closesHoursBefore": .number(askUntilHours),
+    ]).unlessEmpty
   }
 }

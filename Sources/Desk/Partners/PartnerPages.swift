@@ -27,7 +27,11 @@ enum PartnerPages {
     facts.add("address", [partner.said("address"), partner.said("town"), partner.said("postcode")].withCommas())
     facts.add(
       "young carers",
-      partner.said("safeguarding", "lead").map { "welcome; \($0) answers for their safety" } ?? "not yet welcome")
+      partner["youngCarersWelcome"]?.bool == true ? "welcome" : "not yet welcome")
+    facts.add("for their safety", partner.said("safeguarding", "lead"))
+    facts.add("policy seen", partner.said("safeguarding", "policySeenOn").map(LondonTime.dayWords))
+    facts.add("insurance seen", partner.said("safeguarding", "insuranceSeenOn").map(LondonTime.dayWords))
+    if let state = partner.said("state"), state != "active" { facts.add("state", state) }
     facts.add("CQC location", partner.said("cqcLocationId"))
     if partner["noPersonalCare"]?.bool == true { facts.add("care", "gives no personal care") }
     facts.add("id", partner.said("id"))
@@ -49,6 +53,31 @@ enum PartnerPages {
     }
     return table.lines(on: terminal) + [""] + OfferPages.more(found)
       + ["Publish one: breather offers publish ROW. Copy one: breather offers copy ROW"]
+  }
+
+  static func bookings(_ found: JSON, on terminal: Terminal) -> [String] {
+    let bookings = found["items"]?.items ?? []
+    guard !bookings.isEmpty else { return ["There is no such booking."] }
+    var table = Table(
+      .firm("booking"), .soft("break", least: 14), .soft("when", least: 11), .firm("people"), .firm("state"),
+      .soft("answer by", least: 11))
+    for booking in bookings {
+      let slot = booking["slots"]?[0]
+      table.rows.append([
+        booking.said("reference") ?? "", slot?.said("title") ?? "",
+        slot?.said("startsAt").flatMap(LondonTime.init(instant:))?.short ?? "",
+        String(booking["guests"]?.items?.count ?? 0), booking.said("state") ?? "",
+        booking.said("decideBy").flatMap(LondonTime.init(instant:))?.short ?? "",
+      ])
+    }
+    return table.lines(on: terminal) + [""] + OfferPages.more(found)
+      + ["Answer one: breather bookings accept REFERENCE, or breather bookings decline REFERENCE"]
+  }
+
+  static func bookingsWhole(_ found: JSON, on terminal: Terminal) -> [String] {
+    let bookings = found["items"]?.items ?? []
+    guard !bookings.isEmpty else { return ["There is no such booking."] }
+    return bookings.flatMap { BookingPages.page($0, on: terminal) + [""] } + OfferPages.more(found)
   }
 
   static func guests(_ told: JSON, on terminal: Terminal) -> [String] {
@@ -108,12 +137,18 @@ enum PartnerPages {
     facts.add("  access", party.sayings("access"))
     facts.add("  speak", party.saidList("languages").joined(separator: ", "))
     facts.add("  note", party.said("note"))
-    facts.add("  needs", party["food"] == nil ? nil : party.said("needsSeenAt") == nil ? "not seen yet" : "seen")
+    let seen = party.said("needsSeenAt").flatMap(LondonTime.init(instant:)).map { "seen on \($0.dayLong)" }
+    facts.add("  needs", party["food"] == nil ? nil : seen ?? "not seen yet")
     return facts.lines(on: terminal)
   }
 }
 
 extension OfferPages {
+  /// A break that was just drafted, and what comes next.
+  static func drafted(_ offer: JSON, on terminal: Terminal) -> [String] {
+    said(offer, on: terminal) + ["", "Next its dates: breather offers add-dates 1, then: breather offers publish 1"]
+  }
+
   /// A break as it was just written down.
   static func said(_ offer: JSON, on terminal: Terminal) -> [String] {
     let lines = page(offer, dates: .null, on: terminal)

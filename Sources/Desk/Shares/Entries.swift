@@ -3,8 +3,8 @@ import Wire
 
 /// `breather entries`: what carers ask for in rounds.
 struct Entries: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Ask for a scarce break, see what came of it, ask a person to look again.", discussion: DeskExit.help,
+  static let configuration = CommandConfiguration.desk(
+    "Ask for a scarce break, see what came of it, ask a person to look again.",
     subcommands: [Make.self, List.self, Show.self, Withdraw.self, AskAPerson.self])
 
   /// What is asked for; all of it goes into one request.
@@ -14,51 +14,35 @@ struct Entries: AsyncParsableCommand {
       help: "A date: the row in the last list of dates, or the id. May be repeated. Left out: the round's only one.")
     var slot: [String] = []
     @OptionGroup var acting: ActingFor
-    @Option(help: "Someone who comes along, as in breather bookings make. May be repeated.") var party: [String] = []
-    @Flag(help: "The carer stays at home.") var withoutCarer = false
-    @Option(help: "Who looks after the person at home: arranged, needed, not-needed or comes-along.") var cover: String?
-    @Flag(
-      inversion: .prefixedNo, help: "The partner may be told food and access needs. Left out: what the carer agreed to."
-    )
-    var shareNeeds: Bool?
-    @Option(help: "The code of a redeemed prescription.") var prescription: String?
+    @OptionGroup var who: PartyWords
     @Option(help: "The kind of room or table, such as twin.") var unitKind: String?
-    @Option(help: "Words for the partner.") var note: String?
     @OptionGroup(title: "Care meanwhile") var care: CareWish
 
     /// The body of the request.
     ///
     /// - Parameter beside: care that is to be booked with it.
     func body(slots: [String], carer: String?, beside: JSON? = nil) throws -> JSON {
-      let party = try PartyMember.party(party, withoutCarer: withoutCarer)
-      return .made([
-        "slots": .array(slots.map(JSON.string)), "party": .array(party.map(\.body)),
-        "prescription": .text(prescription), "cover": cover.map { ["how": .string(Typed.word($0))] },
-        "shareNeeds": shareNeeds.map(JSON.bool), "unitKind": .text(unitKind.map(Typed.word)), "note": .text(note),
+      try who.asked().with([
+        "slots": .array(slots.map(JSON.string)), "unitKind": .text(unitKind.map(Typed.word)),
         "care": care.asked, "replacementCare": beside, "onBehalfOf": .text(carer), "identity": acting.identity,
       ])
     }
   }
 
   /// `breather entries make`.
-  struct Make: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Ask for dates of a round; early or late is all the same.", discussion: DeskExit.help)
+  struct Make: Verb {
+    static let configuration = CommandConfiguration.desk("Ask for dates of a round; early or late is all the same.")
 
     @OptionGroup(title: "The entry") var wish: Wish
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let round = try desk.id(wish.round, .rounds)
-        let slots = try await slots(of: round, desk)
-        let carer = try await wish.acting.carer(at: desk)
-        let body = try wish.body(slots: slots, carer: carer, beside: try await wish.care.beside(at: desk))
-        var ask = Ask.post("rounds", round, "entries", body: body)
-        ask.idempotencyKey = Ask.freshKey()
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        desk.remember(.entries, [answer.json["id"]?.text].compactMap { $0 })
-        try desk.show(answer) { [desk.terminal.bold("It is in.")] + SharePages.entry($0, on: desk.terminal) }
+    func work(at desk: Desk) async throws {
+      let round = try desk.id(wish.round, .rounds)
+      let slots = try await slots(of: round, desk)
+      let carer = try await wish.acting.carer(at: desk)
+      let body = try wish.body(slots: slots, carer: carer, beside: try await wish.care.beside(at: desk))
+      try await desk.make(.post("rounds", round, "entries", body: body), as: .entries, saying: "It is in.") {
+        SharePages.entry($0, on: $1)
       }
     }
 
@@ -75,83 +59,65 @@ struct Entries: AsyncParsableCommand {
   }
 
   /// `breather entries list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "List what a carer asked for, the newest first.", discussion: DeskExit.help)
+  struct List: Verb {
+    static let configuration = CommandConfiguration.desk("List what a carer asked for, the newest first.")
 
-    @Option(name: .customLong("for"), help: "The carer: the row in the last list, the reference, or the id.")
+    @Option(name: .customLong("for"), help: .whom)
     var whom: String?
-    @Option(help: "How many to list, at most 100.") var limit: Int?
-    @Option(help: "The place where the last list ended.") var cursor: String?
+    @OptionGroup var page: PageOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        var carer: String?
-        if let whom { carer = try await desk.carer(whom) }
-        let answer = try await desk.client.send(.get("entries", query: query(carer: carer)))
-        desk.remember(.entries, (answer.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-        try desk.show(answer) { SharePages.entries($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let carer = try await desk.carer(ifSaid: whom)
+      try await desk.list(.get("entries", query: query(carer: carer)), as: .entries, SharePages.entries)
     }
 
-    func query(carer: String?) -> [(name: String, value: String)] {
-      let all: [(name: String, value: String?)] = [
-        ("carerId", carer), ("limit", limit.map(String.init)), ("cursor", cursor),
-      ]
-      return all.compactMap { item in item.value.map { (item.name, $0) } }
+    func query(carer: String?) -> Ask.Query {
+      Typed.query([("carerId", carer)]) + page.query
     }
   }
 
   /// `breather entries show`.
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show what came of an entry, and why.", discussion: DeskExit.help)
+  struct Show: Verb {
+    static let configuration = CommandConfiguration.desk("Show what came of an entry, and why.")
 
-    @Argument(help: "The row in the last list, or the id.") var entry: String
+    @Argument(help: .row) var entry: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("entries", try desk.id(entry, .entries)))
-        try desk.show(answer) { SharePages.entry($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let answer = try await desk.client.send(.get("entries", try desk.id(entry, .entries)))
+      let ids = answer.json["slots"]?.items?.compactMap(\.text) ?? []
+      let dates = desk.json ? [] : try await desk.dates(ids, of: answer.json["offer"]?["id"]?.text ?? "")
+      try desk.show(answer) { SharePages.entry($0, dates: dates, typed: entry, on: desk.terminal) }
     }
   }
 
   /// `breather entries withdraw`.
-  struct Withdraw: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Take an entry back before the draw; it costs nothing.", discussion: DeskExit.help)
+  struct Withdraw: Verb {
+    static let configuration = CommandConfiguration.desk("Take an entry back before the draw; it costs nothing.")
 
-    @Argument(help: "The row in the last list, or the id.") var entry: String
+    @Argument(help: .row) var entry: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let id = try desk.id(entry, .entries)
-        try desk.confirm("Take this entry back?")
-        let answer = try await desk.client.send(.post("entries", id, "withdraw", body: [:]))
-        try desk.show(answer) { ["Taken back."] + SharePages.entry($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(entry, .entries)
+      try desk.confirm("Take this entry back?")
+      try await desk.tell(.post("entries", id, "withdraw"), saying: "Taken back.") { SharePages.entry($0, on: $1) }
     }
   }
 
   /// `breather entries ask`.
-  struct AskAPerson: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "ask", abstract: "Ask that a person looks again at an entry that lost.", discussion: DeskExit.help)
+  struct AskAPerson: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Ask that a person looks again at an entry that lost.", named: "ask")
 
-    @Argument(help: "The row in the last list, or the id.") var entry: String
+    @Argument(help: .row) var entry: String
     @Option(help: "What should be heeded; may be left out.") var words: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        var ask = Ask.post("entries", try desk.id(entry, .entries), "ask-a-person", body: body)
-        ask.idempotencyKey = Ask.freshKey()
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        try desk.show(answer) { _ in ["A coordinator looks at it again. The answer comes in a letter."] }
+    func work(at desk: Desk) async throws {
+      try await desk.make(.post("entries", try desk.id(entry, .entries), "ask-a-person", body: body)) { _, _ in
+        ["A coordinator looks at it again. The answer comes in a letter."]
       }
     }
 

@@ -18,23 +18,40 @@ enum SharePages {
     return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["All of one: breather rounds show ROW"]
   }
 
-  static func round(_ round: JSON, on terminal: Terminal) -> [String] {
+  /// - Parameters:
+  ///   - dates: its dates, in the order in which they can be named by row.
+  ///   - typed: how the round was named, for what comes next.
+  static func round(_ round: JSON, dates: [JSON] = [], typed: String = "ROUND", on terminal: Terminal) -> [String] {
     var facts = Facts()
     facts.add("shared out", way(round.said("allocation") ?? ""))
     facts.add("kept first", kept(round["prescriptionPercent"]?.int ?? 0))
     facts.add("carers ask", "\(time(round.said("opensAt")) ?? "") to \(time(round.said("closesAt")) ?? "")")
-    facts.add("dates", round["slots"]?.items.map { String($0.count) })
+    if dates.isEmpty { facts.add("dates", round["slots"]?.items.map { String($0.count) }) }
     facts.add("state", round.said("state").map(FieldWords.camel))
-    facts.add("asked", round["asked"]?.int.map(String.init))
+    facts.add("asked", round["asked"]?.int.map { $0 == 1 ? "1 party" : "\($0) parties" })
+    facts.add("drawn", time(round.said("drawnAt")))
     facts.add("promised hash", round.said("seedHash"))
     facts.add("seed", round.said("seed"))
     facts.add("file's SHA-256", round.said("ballotHash"))
     facts.add("id", round.said("id"))
-    let next =
-      round.said("state") == "drawn"
-      ? "Draw it again: breather rounds ballot ID > ballot.json, then breather ballot verify ballot.json"
-      : "Ask: breather entries make --round ID --for CARER --checked birth-date --checked postcode"
-    return facts.lines(on: terminal) + ["", next]
+    let table = dates.isEmpty ? [] : [""] + OfferPages.datesTable(dates, on: terminal)
+    return facts.lines(on: terminal) + table + next(round, typed)
+  }
+
+  private static func next(_ round: JSON, _ typed: String) -> [String] {
+    switch round.said("state") {
+    case "open":
+      let slot = (round["slots"]?.items?.count ?? 0) > 1 ? " --slot ROW" : ""
+      return [
+        "", "Ask: breather entries make --round \(typed)\(slot) --for CARER --checked birth-date --checked postcode",
+      ]
+    case "drawn":
+      return [
+        "",
+        "Draw it again: breather rounds ballot \(typed) > ballot.json, then breather ballot verify ballot.json",
+      ]
+    default: return []
+    }
   }
 
   static func entries(_ found: JSON, on terminal: Terminal) -> [String] {
@@ -52,14 +69,22 @@ enum SharePages {
     return table.lines(on: terminal) + [""] + OfferPages.more(found) + ["All of one: breather entries show ROW"]
   }
 
-  static func entry(_ entry: JSON, on terminal: Terminal) -> [String] {
+  /// - Parameters:
+  ///   - dates: the dates it asks for, where they are known.
+  ///   - typed: how the entry was named, for what comes next.
+  static func entry(_ entry: JSON, dates: [JSON] = [], typed: String = "1", on terminal: Terminal) -> [String] {
     var facts = Facts()
     facts.add("break", entry.said("offer", "title"))
+    facts.add("when", BookingPages.when(dates))
     facts.add("state", state(entry))
     facts.add("draw", time(entry.said("drawAt")))
-    facts.add("party", entry["party"]?.items.map { "\($0.count)" })
+    facts.add("party", (entry["party"]?.items ?? []).map(BookingPages.member).joined(separator: "\n"))
+    facts.add("room", entry.said("unitKind"))
+    facts.add("tickets", entry["drawn"]?["weight"]?.int.map(String.init))
+    if entry["drawn"]?["fromKept"]?.bool == true { facts.add("came from", "the share kept for prescriptions") }
     facts.add("cover at home", entry.said("cover", "how").map(FieldWords.camel))
-    facts.add("care meanwhile", entry["replacementCare"].map { _ in "to be booked with it" })
+    facts.add("care needed", BookingPages.care(entry["care"] ?? .null))
+    facts.add("care meanwhile", entry["replacementCare"].map(careMeanwhile))
     facts.add("prescription", entry.said("prescription"))
     facts.add("note", entry.said("note"))
     facts.add("booking", entry.said("booking").map { "\($0)   (say: \(Words.aloud($0)))" })
@@ -67,11 +92,14 @@ enum SharePages {
     facts.add("asked a person", time(entry.said("ask", "askedAt")))
     facts.add("with the words", entry.said("ask", "words"))
     facts.add("answer", entry.said("ask", "answer"))
+    facts.add("answered", time(entry.said("ask", "answeredAt")))
     facts.add("in the list as", entry.said("pseudonym"))
+    facts.add("asked for", time(entry.said("createdAt")))
+    facts.add("carer id", entry.said("carerId"))
     facts.add("id", entry.said("id"))
     let mayAsk = entry.said("state") == "lost" && entry["ask"] == nil
     return facts.lines(on: terminal)
-      + (mayAsk ? ["", "A person can look at it again: breather entries ask ID --words WORDS"] : [])
+      + (mayAsk ? ["", "A person can look at it again: breather entries ask \(typed) --words WORDS"] : [])
   }
 
   static func asks(_ found: JSON, on terminal: Terminal) -> [String] {
@@ -91,6 +119,15 @@ enum SharePages {
       + ["Answer one: breather asks answer ROW --outcome stands --words WORDS"]
   }
 
+  /// Such as `to be booked with it, 2 dates, one to one, company`.
+  private static func careMeanwhile(_ care: JSON) -> String {
+    let dates = care["slots"]?.items?.count ?? 0
+    return [
+      "to be booked with it", dates == 1 ? "1 date" : "\(dates) dates", BookingPages.care(care), care.said("note"),
+    ]
+    .withCommas()
+  }
+
   private static func state(_ entry: JSON) -> String? {
     switch entry.said("state") {
     case "entered": "takes part in the draw"
@@ -108,7 +145,7 @@ enum SharePages {
       guard let opens = window["opensHoursBefore"]?.int, let closes = window["closesHoursBefore"]?.int else {
         return nil
       }
-      return "carers ask from \(opens) to \(closes) hours before it starts"
+      return "carers ask from \(OfferPages.span(opens)) to \(OfferPages.span(closes)) before it starts"
     }
     return [way(allocation), kept(offer["prescriptionPercent"]?.int ?? 0), window].compactMap { $0 }
       .joined(separator: "\n")

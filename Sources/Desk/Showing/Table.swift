@@ -58,7 +58,7 @@ struct Table {
 
 /// Names and values, one below the other; values without anything to say are left out.
 struct Facts {
-  private var facts: [(name: String, value: String)] = []
+  private var facts: Ask.Query = []
 
   mutating func add(_ name: String, _ value: String?) {
     if let value, !value.isEmpty { facts.append((name, value)) }

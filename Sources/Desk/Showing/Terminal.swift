@@ -7,38 +7,47 @@ struct Terminal: Sendable {
   let hasColour: Bool
   /// Whether a person sits there who can answer.
   let isInteractive: Bool
+  /// The file handles that take what is shown, and what is said aside.
+  private let output: Int32
+  private let aside: Int32
 
   static let widthUsual = 80
   private static let widthLeast = 40
 
   init(environment: [String: String]) {
-    let output = isatty(STDOUT_FILENO) == 1
-    let wide = environment["COLUMNS"].flatMap { Int($0) } ?? (output ? Self.measured() : nil) ?? Self.widthUsual
+    let isShown = isatty(STDOUT_FILENO) == 1
+    let wide = environment["COLUMNS"].flatMap { Int($0) } ?? (isShown ? Self.measured() : nil) ?? Self.widthUsual
     width = max(wide, Self.widthLeast)
     // NO_COLOR counts when it is there and not empty (no-color.org).
-    hasColour = output && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    hasColour = isShown && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    (output, aside) = (STDOUT_FILENO, STDERR_FILENO)
   }
 
-  init(width: Int, hasColour: Bool = false, isInteractive: Bool = false) {
+  /// A terminal that shows all on one file handle, also what is said aside.
+  init(width: Int, hasColour: Bool = false, isInteractive: Bool = false, output: Int32 = STDOUT_FILENO) {
     self.width = width
     self.hasColour = hasColour
     self.isInteractive = isInteractive
+    (self.output, aside) = (output, output)
   }
 
-  func say(_ text: String) { emit(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+  func say(_ text: String) { hand(Array((text + "\n").utf8)) }
 
   func say(_ lines: [String]) { say(lines.joined(separator: "\n")) }
 
   /// For warnings, questions and what went wrong.
-  func sayAside(_ text: String) { emit(Array((text + "\n").utf8), to: STDERR_FILENO) }
+  func sayAside(_ text: String) { emit(Array((text + "\n").utf8), to: aside) }
 
   /// The server's bytes as they came, and a line feed.
-  func pass(_ bytes: [UInt8]) { emit(bytes + [UInt8(ascii: "\n")], to: STDOUT_FILENO) }
+  func pass(_ bytes: [UInt8]) { hand(bytes + [UInt8(ascii: "\n")]) }
+
+  /// A file's bytes, as they are.
+  func hand(_ bytes: [UInt8]) { emit(bytes, to: output) }
 
   /// - Returns: what was typed, trimmed; nil at the end of input.
   func ask(_ question: String) -> String? {
-    emit(Array((question + " ").utf8), to: STDERR_FILENO)
+    emit(Array((question + " ").utf8), to: aside)
     return readLine().map { Typed.trimmed($0) }
   }
 

@@ -2,9 +2,8 @@ import ArgumentParser
 import Wire
 
 /// `breather login`: a code by mail, then a token in the login file.
-struct Login: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Sign in with a code that comes by mail.", discussion: DeskExit.help)
+struct Login: Verb {
+  static let configuration = CommandConfiguration.desk("Sign in with a code that comes by mail.")
 
   @OptionGroup var desk: DeskOptions
 
@@ -19,25 +18,25 @@ struct Login: AsyncParsableCommand {
 
   private static let tries = 3
 
-  func run() async throws {
-    try await desk.run(afresh: true) { desk in
-      guard let email = email ?? (desk.terminal.isInteractive ? desk.terminal.ask("Your e-mail address:") : nil),
-        !email.isEmpty
-      else { throw DeskFault(.usage, "Say your e-mail address: breather login --email you@example.org") }
-      if let code {
-        try await confirm(desk, email, code)
-        return
-      }
-      var ask = Ask.post("sign-in", body: ["email": .string(email)])
-      ask.token = .none
-      _ = try await desk.client.send(ask)
-      desk.terminal.sayAside("If we know this address, a code is on its way to it. It is good for ten minutes.")
-      guard desk.terminal.isInteractive else {
-        desk.terminal.sayAside("Then: breather login --email \(email) --code CODE")
-        return
-      }
-      try await askForCode(desk, email)
+  func run() async throws { try await desk.run(afresh: true, work) }
+
+  func work(at desk: Desk) async throws {
+    guard let email = email ?? (desk.terminal.isInteractive ? desk.terminal.ask("Your e-mail address:") : nil),
+      !email.isEmpty
+    else { throw DeskFault(.usage, "Say your e-mail address: breather login --email you@example.org") }
+    if let code {
+      try await confirm(desk, email, code)
+      return
     }
+    var ask = Ask.post("sign-in", body: ["email": .string(email)])
+    ask.token = .none
+    _ = try await desk.client.send(ask)
+    desk.terminal.sayAside("If we know this address, a code is on its way to it. It is good for ten minutes.")
+    guard desk.terminal.isInteractive else {
+      desk.terminal.sayAside("Then: breather login --email \(email) --code CODE")
+      return
+    }
+    try await askForCode(desk, email)
   }
 
   private func askForCode(_ desk: Desk, _ email: String) async throws {
@@ -104,31 +103,28 @@ struct Login: AsyncParsableCommand {
 }
 
 /// `breather logout`: ends the session on the server and forgets it here.
-struct Logout: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Sign out, here and on the server.", discussion: DeskExit.help)
+struct Logout: Verb {
+  static let configuration = CommandConfiguration.desk("Sign out, here and on the server.")
 
   @OptionGroup var desk: DeskOptions
 
-  func run() async throws {
-    try await desk.run { desk in
-      guard desk.client.token != nil else {
-        try LoginFile.forget(in: desk.folder)
-        desk.terminal.sayAside("You were not signed in.")
-        return
-      }
-      do {
-        _ = try await desk.client.send(Ask(method: "DELETE", path: ["session"]))
-      } catch let fault as DeskFault where fault.exit == .notSignedIn {
-        desk.terminal.sayAside("The session had ended already.")
-      } catch let fault as DeskFault {
-        try LoginFile.forget(in: desk.folder)
-        throw DeskFault(
-          fault.exit,
-          sentences: fault.sentences + ["You are signed out on this computer; the server does not know yet."])
-      }
+  func work(at desk: Desk) async throws {
+    guard desk.client.token != nil else {
       try LoginFile.forget(in: desk.folder)
-      if !desk.json { desk.terminal.say("You are signed out.") }
+      desk.terminal.sayAside("You were not signed in.")
+      return
     }
+    do {
+      _ = try await desk.client.send(.delete("session"))
+    } catch let fault as DeskFault where fault.exit == .notSignedIn {
+      desk.terminal.sayAside("The session had ended already.")
+    } catch let fault as DeskFault {
+      try LoginFile.forget(in: desk.folder)
+      throw DeskFault(
+        fault.exit,
+        sentences: fault.sentences + ["You are signed out on this computer; the server does not know yet."])
+    }
+    try LoginFile.forget(in: desk.folder)
+    if !desk.json { desk.terminal.say("You are signed out.") }
   }
 }

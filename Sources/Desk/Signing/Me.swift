@@ -2,17 +2,13 @@ import ArgumentParser
 import Wire
 
 /// `breather me`.
-struct Me: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Show who you are signed in as, and for whom you may act.", discussion: DeskExit.help)
+struct Me: Verb {
+  static let configuration = CommandConfiguration.desk("Show who you are signed in as, and for whom you may act.")
 
   @OptionGroup var desk: DeskOptions
 
-  func run() async throws {
-    try await desk.run { desk in
-      let answer = try await desk.client.send(.get("me"))
-      try desk.show(answer) { Self.page($0, server: desk.client.server.base).lines(on: desk.terminal) }
-    }
+  func work(at desk: Desk) async throws {
+    try await desk.tell(.get("me")) { Self.page($0, server: desk.client.server.base).lines(on: $1) }
   }
 
   static func page(_ me: JSON, server: String) -> Facts {
@@ -21,6 +17,7 @@ struct Me: AsyncParsableCommand {
     facts.add("server", server)
     facts.add("roles", (me["roles"]?.items ?? []).map(role).joined(separator: "\n"))
     facts.add("acts for", (me["actsFor"]?.items ?? []).compactMap { $0.said("name") }.joined(separator: "\n"))
+    facts.add("areas", me.saidList("areas").joined(separator: ", "))
     facts.add("concerns", me["concernsOpen"]?.int.map { "\($0) open, see breather concerns list" })
     facts.add("id", me.said("id"))
     facts.add("carer id", me.said("carerId"))

@@ -3,15 +3,14 @@ import Wire
 
 /// `breather concerns`: what worries somebody.
 struct Concerns: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Raise a concern about somebody's safety; read those you are named for.", discussion: DeskExit.help,
+  static let configuration = CommandConfiguration.desk(
+    "Raise a concern about somebody's safety; read those you are named for.",
     subcommands: [Raise.self, List.self, Read.self, Note.self, Close.self, People.self])
 
   /// `breather concerns raise`.
-  struct Raise: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Tell the people who look after safety of something that worries you. In danger ring 999 first.",
-      discussion: DeskExit.help)
+  struct Raise: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Tell the people who look after safety of something that worries you. In danger ring 999 first.")
 
     @Option(help: "child, adult, partner-conduct or other.") var about: String
     @OptionGroup var words: WordsOption
@@ -22,19 +21,13 @@ struct Concerns: AsyncParsableCommand {
     @Option(help: "The carer it has to do with: the row in the last list, the reference, or the id.") var carer: String?
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let danger = try danger(at: desk)
-        // Before anything that may take time or fail.
-        if danger { desk.terminal.sayAside(desk.terminal.loud(ConcernPages.danger)) }
-        let words = try words.said(at: desk, asking: "What worries you?")
-        var who: String?
-        if let carer { who = try await desk.carer(carer) }
-        var ask = Ask.post("concerns", body: body(words: words, danger: danger, carer: who))
-        ask.idempotencyKey = Ask.freshKey()
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        try desk.show(answer) { ConcernPages.raised($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let danger = try danger(at: desk)
+      // Before anything that may take time or fail.
+      if danger { desk.terminal.sayAside(desk.terminal.loud(ConcernPages.danger)) }
+      let words = try words.said(at: desk, asking: "What worries you?")
+      let who = try await desk.carer(ifSaid: carer)
+      try await desk.make(.post("concerns", body: body(words: words, danger: danger, carer: who)), ConcernPages.raised)
     }
 
     /// Whether somebody is in danger must be said: nothing is taken for granted.
@@ -56,107 +49,85 @@ struct Concerns: AsyncParsableCommand {
   }
 
   /// `breather concerns list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "List the concerns you are named for, the newest first.", discussion: DeskExit.help)
+  struct List: Verb {
+    static let configuration = CommandConfiguration.desk("List the concerns you are named for, the newest first.")
 
     @Option(help: "One of your areas.") var area: String?
     @Option(help: "open or closed.") var state: String?
-    @Option(help: "How many to list, at most 100.") var limit: Int?
-    @Option(help: "The place where the last list ended.") var cursor: String?
+    @OptionGroup var page: PageOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("concerns", query: query))
-        desk.remember(.concerns, (answer.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-        try desk.show(answer) { ConcernPages.list($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.list(.get("concerns", query: query), as: .concerns, ConcernPages.list)
     }
 
-    var query: [(name: String, value: String)] {
-      Typed.query([
-        ("area", area), ("state", state.map(Typed.word)), ("limit", limit.map(String.init)), ("cursor", cursor),
-      ])
+    var query: Ask.Query {
+      Typed.query([("area", area), ("state", state.map(Typed.word))]) + page.query
     }
   }
 
   /// `breather concerns read`.
-  struct Read: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Read a concern; that you did is written down.", discussion: DeskExit.help)
+  struct Read: Verb {
+    static let configuration = CommandConfiguration.desk("Read a concern; that you did is written down.")
 
-    @Argument(help: "The row in the last list, or the id.") var concern: String
+    @Argument(help: .row) var concern: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("concerns", try desk.id(concern, .concerns)))
-        try desk.show(answer) { ConcernPages.page($0, row: concern, on: desk.terminal) }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.get("concerns", try desk.id(concern, .concerns))) {
+        ConcernPages.page($0, row: concern, on: $1)
       }
     }
   }
 
   /// `breather concerns note`.
-  struct Note: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Add to a concern what was done or learnt.", discussion: DeskExit.help)
+  struct Note: Verb {
+    static let configuration = CommandConfiguration.desk("Add to a concern what was done or learnt.")
 
-    @Argument(help: "The row in the last list, or the id.") var concern: String
+    @Argument(help: .row) var concern: String
     @OptionGroup var words: WordsOption
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let id = try desk.id(concern, .concerns)
-        let words = try words.said(at: desk, asking: "What was done or learnt?")
-        var ask = Ask.post("concerns", id, "notes", body: ["words": .string(words)])
-        ask.idempotencyKey = Ask.freshKey()
-        let answer = try await desk.client.sendOnce(ask, note: desk.terminal.sayAside)
-        try desk.show(answer) { _ in ["Noted."] }
-      }
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(concern, .concerns)
+      let words = try words.said(at: desk, asking: "What was done or learnt?")
+      try await desk.make(.post("concerns", id, "notes", body: ["words": .string(words)])) { _, _ in ["Noted."] }
     }
   }
 
   /// `breather concerns close`.
-  struct Close: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Close a concern, with the words that say how it ended.", discussion: DeskExit.help)
+  struct Close: Verb {
+    static let configuration = CommandConfiguration.desk("Close a concern, with the words that say how it ended.")
 
-    @Argument(help: "The row in the last list, or the id.") var concern: String
+    @Argument(help: .row) var concern: String
     @OptionGroup var words: WordsOption
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let id = try desk.id(concern, .concerns)
-        let words = try words.said(at: desk, asking: "How did it end?")
-        try desk.confirm("Close this concern?")
-        let answer = try await desk.client.send(.post("concerns", id, "close", body: ["words": .string(words)]))
-        try desk.show(answer) { ["Closed."] + ConcernPages.page($0, row: concern, on: desk.terminal) }
+    func work(at desk: Desk) async throws {
+      let id = try desk.id(concern, .concerns)
+      let words = try words.said(at: desk, asking: "How did it end?")
+      try desk.confirm("Close this concern?")
+      try await desk.tell(.post("concerns", id, "close", body: ["words": .string(words)]), saying: "Closed.") {
+        ConcernPages.page($0, row: concern, on: $1)
       }
     }
   }
 
   /// `breather concerns people`.
-  struct People: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show who is named to read an area's concerns, or name them anew; for administrators.",
-      discussion: DeskExit.help)
+  struct People: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Show who is named to read an area's concerns, or name them anew; for administrators.")
 
-    @Argument(help: "The area, such as liverpool.") var area: String
+    @Argument(help: .theArea) var area: String
     @Option(help: "The id of somebody to be named in place of those who are. May be repeated.") var name: [String] = []
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let ask =
-          name.isEmpty
-          ? Ask.get("areas", area, "safeguarding") : Ask.post("areas", area, "safeguarding", body: body)
-        if !name.isEmpty { try desk.confirm("Name these \(name.count) in place of those who are named now?") }
-        let answer = try await desk.client.send(ask)
-        try desk.show(answer) { ConcernPages.people($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let ask =
+        name.isEmpty
+        ? Ask.get("areas", area, "safeguarding") : Ask.post("areas", area, "safeguarding", body: body)
+      if !name.isEmpty { try desk.confirm("Name these \(name.count) in place of those who are named now?") }
+      try await desk.tell(ask, ConcernPages.people)
     }
 
     var body: JSON { ["people": .array(name.map(JSON.string))] }

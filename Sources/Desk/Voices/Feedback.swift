@@ -3,14 +3,13 @@ import Wire
 
 /// `breather feedback`: how a break was.
 struct FeedbackDesk: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "feedback", abstract: "Say how a break was; read what guests say.", discussion: DeskExit.help,
-    subcommands: [Give.self, Show.self, List.self])
+  static let configuration = CommandConfiguration.desk(
+    "Say how a break was; read what guests say.", named: "feedback", subcommands: [Give.self, Show.self, List.self])
 
   /// `breather feedback give`.
-  struct Give: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Say how a break was, once it is over; again within 30 days, to change it.", discussion: DeskExit.help)
+  struct Give: Verb {
+    static let configuration = CommandConfiguration.desk(
+      "Say how a break was, once it is over; again within 30 days, to change it.")
 
     @Argument(help: "The reference of the booking, with or without hyphens.") var reference: String
     @OptionGroup var acting: ActingFor
@@ -22,12 +21,10 @@ struct FeedbackDesk: AsyncParsableCommand {
     @Flag(help: "The words are for the desk only; the partner sees the stars.") var wordsPrivate = false
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let carer = try await acting.carer(at: desk)
-        let answer = try await desk.client.send(.post("bookings", reference, "feedback", body: body(carer: carer)))
-        try desk.show(answer) { ["Thank you."] + FeedbackPages.page($0).lines(on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let carer = try await acting.carer(at: desk)
+      try await desk.tell(
+        .post("bookings", reference, "feedback", body: body(carer: carer)), saying: "Thank you.", FeedbackPages.page)
     }
 
     /// The body of the request.
@@ -42,38 +39,29 @@ struct FeedbackDesk: AsyncParsableCommand {
   }
 
   /// `breather feedback show`.
-  struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show what the carer said of a break.", discussion: DeskExit.help)
+  struct Show: Verb {
+    static let configuration = CommandConfiguration.desk("Show what the carer said of a break.")
 
     @Argument(help: "The reference of the booking, with or without hyphens.") var reference: String
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let answer = try await desk.client.send(.get("bookings", reference, "feedback"))
-        try desk.show(answer) { FeedbackPages.page($0).lines(on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      try await desk.tell(.get("bookings", reference, "feedback"), FeedbackPages.page)
     }
   }
 
   /// `breather feedback list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "List what a partner's guests say, without their names.", discussion: DeskExit.help)
+  struct List: Verb {
+    static let configuration = CommandConfiguration.desk("List what a partner's guests say, without their names.")
 
     @Option(help: "The partner's id. Left out: the one you work for.") var partner: String?
-    @Option(help: "How many to list, at most 100.") var limit: Int?
-    @Option(help: "The place where the last list ended.") var cursor: String?
+    @OptionGroup var page: PageOptions
     @OptionGroup var desk: DeskOptions
 
-    func run() async throws {
-      try await desk.run { desk in
-        let partner = if let partner { partner } else { try await own(at: desk) }
-        let query = Typed.query([("limit", limit.map(String.init)), ("cursor", cursor)])
-        let answer = try await desk.client.send(.get("partners", partner, "feedback", query: query))
-        try desk.show(answer) { FeedbackPages.list($0, on: desk.terminal) }
-      }
+    func work(at desk: Desk) async throws {
+      let partner = if let partner { partner } else { try await own(at: desk) }
+      let query = page.query
+      try await desk.tell(.get("partners", partner, "feedback", query: query), FeedbackPages.list)
     }
 
     private func own(at desk: Desk) async throws -> String {
@@ -89,7 +77,7 @@ struct FeedbackDesk: AsyncParsableCommand {
 
 /// How feedback looks at the desk.
 enum FeedbackPages {
-  static func page(_ feedback: JSON) -> Facts {
+  static func page(_ feedback: JSON, on terminal: Terminal) -> [String] {
     var facts = Facts()
     facts.add("booking", feedback.said("reference"))
     facts.add("welcome", stars(feedback["welcome"]))
@@ -98,9 +86,10 @@ enum FeedbackPages {
     facts.add("would recommend", stars(feedback["wouldRecommend"]))
     facts.add("words", feedback.said("words"))
     facts.add("for the desk only", feedback["wordsPrivate"]?.bool == true ? "yes" : nil)
+    facts.add("given", feedback.said("givenAt").flatMap(LondonTime.init(instant:))?.dayLong)
     facts.add(
       "to be changed", feedback.said("changeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
-    return facts
+    return facts.lines(on: terminal)
   }
 
   static func list(_ found: JSON, on terminal: Terminal) -> [String] {

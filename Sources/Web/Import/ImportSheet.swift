@@ -5,6 +5,8 @@ import Wire
 /// What a file brought: the rows that can be read, and what is wrong with the others.
 struct ImportSheet<Thing: Sendable>: Sendable {
   let sheet: RowSheet
+  /// How many rows the file has under its header, those too that cannot be read.
+  let rowCount: Int
   let rows: [ImportRow<Thing>]
   let problems: [RowProblem]
 
@@ -13,35 +15,38 @@ struct ImportSheet<Thing: Sendable>: Sendable {
   /// - Parameters:
   ///   - own: headers that are no part of the request a row stands for.
   ///   - rowsMax: most rows under the header.
-  ///   - read: throws what `RowSheet.problems` can say.
-  init(_ csv: [UInt8], own: Set<String> = [], rowsMax: Int, _ read: (RowSheet.Row) throws -> Thing) throws {
-    let table: CSVTable
-    do {
-      table = try CSV.parse(csv, limits: CSVLimits(bytes: csv.count, rows: rowsMax, columns: 200, fieldBytes: 64 << 10))
-    } catch {
-      sheet = RowSheet(CSVTable(header: [], rows: []), numbering: .rows)
-      rows = []
-      let code = error.kind == .tooLarge ? "too_many" : error.code
-      problems = [RowProblem(line: error.line, column: "", code: code, detail: error.detail)]
-      return
-    }
-    let sheet = RowSheet(table, numbering: .rows)
+  ///   - readRow: throws what `RowSheet.problems` can say.
+  init(
+    _ csv: [UInt8], own: Set<String> = [], rowsMax: Int, _ readRow: (RowSheet.Row) throws -> Thing
+  ) throws {
+    let reading = CSV.read(
+      csv, limits: CSVLimits(bytes: csv.count, rows: rowsMax, columns: 200, fieldBytes: 64 << 10))
+    // Of what is too large nothing is judged.
+    let isJudged = !reading.header.isEmpty && !reading.faults.contains { $0.fault.kind == .tooLarge }
+    let read = isJudged ? reading.rows.map { (line: $0.number, fields: $0.fields) } : []
+    let table = CSVTable(header: reading.header, rows: read)
+    let sheet = RowSheet(table)
     let found = sheet.rows(own: own)
-    var wrong = found.problems
+    var wrong = reading.faults.map { number, fault in
+      let code = fault.kind == .tooLarge ? "too_many" : fault.code
+      return RowProblem(line: number, column: "", code: code, detail: fault.detail)
+    }
+    wrong += found.problems
     var rows: [ImportRow<Thing>] = []
     for row in found.rows {
       do {
-        let thing = try read(row)
+        let thing = try readRow(row)
         if row.unread.isEmpty { rows.append(ImportRow(line: row.line, thing: thing)) }
       } catch {
         guard let problems = sheet.problems(error, line: row.line) else { throw error }
         wrong += problems.filter { !row.unread.contains($0.column) }
       }
     }
-    if table.rows.isEmpty {
+    if table.rows.isEmpty, reading.faults.isEmpty {
       wrong.append(RowProblem(line: 1, column: "", code: "too_few", detail: "There is no row under the header."))
     }
     self.sheet = sheet
+    rowCount = reading.rows.count + reading.faults.count { $0.fault.kind == .ragged }
     self.rows = rows
     problems = Self.ofColumns(wrong, table)
   }
@@ -74,7 +79,7 @@ struct ImportReport: Sendable {
   let problems: [RowProblem]
 
   init<Thing>(_ sheet: ImportSheet<Thing>, _ outcome: ImportOutcome) {
-    rows = sheet.sheet.table.rows.count
+    rows = sheet.rowCount
     fresh = outcome.fresh.count
     there = outcome.there
     let found = outcome.problems.map { sheet.sheet.problem($0.problem, line: $0.line) }

@@ -3,26 +3,11 @@ import Wire
 
 /// A file of rows whose headers are JSON pointers into the body of a request: seeds and imports are read alike.
 package struct RowSheet: Sendable {
-  /// How rows are numbered for people.
-  package enum Numbering: Sendable {
-    /// By the line of the file, as an editor of texts shows it.
-    case lines
-    /// By the row, as a spreadsheet shows it: the header is 1, and a cell of several lines is still one row.
-    case rows
-  }
-
   /// The table itself; its rows carry their numbers.
   package let table: CSVTable
 
-  /// Takes a table that was read.
-  package init(_ table: CSVTable, numbering: Numbering) {
-    switch numbering {
-    case .lines: self.table = table
-    case .rows:
-      let rows = table.rows.enumerated().map { (line: $0.offset + 2, fields: $0.element.fields) }
-      self.table = CSVTable(header: table.header, rows: rows)
-    }
-  }
+  /// Takes a table that was read; its rows are numbered for people by their `line`.
+  package init(_ table: CSVTable) { self.table = table }
 
   /// One row: its number, the cells that are no part of the body, and the body of the request.
   package struct Row: Sendable {

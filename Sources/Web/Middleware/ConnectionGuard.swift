@@ -44,8 +44,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       bodyBytes = 0
       let takesFile = AddressBook.all.takesFile(head.method, head.path ?? "")
       bodyBytesMax = takesFile ? limits.fileBytes : limits.bodyBytes
+      let bodySeconds = takesFile ? limits.fileSeconds : limits.bodySeconds
       let hasBody = head.headerFields.contains(.contentLength) || head.headerFields.contains(.transferEncoding)
-      if hasBody { startBodyBell(context) }
+      if hasBody { startBodyBell(context, seconds: bodySeconds) }
       let announced = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
       context.fireChannelRead(data)
       if announced > bodyBytesMax { endAfterThisRequest(context) }
@@ -111,9 +112,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     answerBell = ring(context, after: Self.lingerSeconds) { context in context.close(promise: nil) }
   }
 
-  private func startBodyBell(_ context: ChannelHandlerContext) {
+  private func startBodyBell(_ context: ChannelHandlerContext, seconds: Int) {
     bodyBell?.cancel()
-    bodyBell = ring(context, after: Int64(limits.bodySeconds)) { [self] context in
+    bodyBell = ring(context, after: Int64(seconds)) { [self] context in
       if lastAnswer != nil { return }
       lastAnswer = requestsBegun
       if answersEnded >= requestsBegun { return closeGently(context) }

@@ -10,8 +10,15 @@ package enum CSV {
   package static func parse(
     _ bytes: some Collection<UInt8>, limits: CSVLimits = .usual
   ) throws(CSVFault) -> CSVTable {
+    let reading = read(bytes, limits: limits)
+    if let first = reading.faults.first { throw first.fault }
+    return CSVTable(header: reading.header, rows: reading.rows.map { (line: $0.line, fields: $0.fields) })
+  }
+
+  /// Reads a whole file as far as it can be read, for somebody who wants to mend all of it at once.
+  package static func read(_ bytes: some Collection<UInt8>, limits: CSVLimits = .usual) -> CSVReading {
     var parser = CSVParser(bytes: Array(bytes), limits: limits)
-    return try parser.table()
+    return parser.reading()
   }
 }
 
@@ -33,25 +40,43 @@ private struct CSVParser {
     self.limits = limits
   }
 
-  mutating func table() throws(CSVFault) -> CSVTable {
+  mutating func reading() -> CSVReading {
+    var reading = CSVReading()
+    do throws(CSVFault) {
+      reading.header = try header()
+      try rows(into: &reading)
+    } catch {
+      let number = reading.header.isEmpty ? 1 : reading.rows.count + reading.faults.count + 2
+      reading.faults.append((number: number, fault: error))
+    }
+    return reading
+  }
+
+  private mutating func header() throws(CSVFault) -> [String] {
     if bytes.count > limits.bytes { throw fault(.tooLarge, "The file is larger than \(limits.bytes) bytes.") }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     if at == bytes.count { throw fault(.noHeader, "The file is empty.") }
     let header = try row(most: limits.columns)
     try check(header)
-    var rows: [CSVTable.Row] = []
+    return header
+  }
+
+  private mutating func rows(into reading: inout CSVReading) throws(CSVFault) {
+    let wanted = reading.header.count
     while at < bytes.count {
-      if rows.count == limits.rows { throw fault(.tooLarge, "The file has more than \(limits.rows) rows.") }
+      let number = reading.rows.count + reading.faults.count + 2
+      if number == limits.rows + 2 { throw fault(.tooLarge, "The file has more than \(limits.rows) rows.") }
       let first = line
-      let fields = try row(most: header.count)
-      if fields.count != header.count {
-        throw CSVFault(
-          .ragged, line: first, column: fields.count,
-          "This row has \(fields.count) fields, but the header has \(header.count).")
+      let fields = try row(most: limits.columns)
+      if fields.count == wanted {
+        reading.rows.append(CSVReading.Row(number: number, line: first, fields: fields))
+      } else {
+        let ragged = CSVFault(
+          .ragged, line: first, column: min(fields.count, wanted + 1),
+          "This row has \(fields.count) fields, but the header has \(wanted).")
+        reading.faults.append((number: number, fault: ragged))
       }
-      rows.append((line: first, fields: fields))
     }
-    return CSVTable(header: header, rows: rows)
   }
 
   private func check(_ header: [String]) throws(CSVFault) {
