@@ -27,7 +27,9 @@ struct SheetMaker {
         "stands": .text(facts.stands?.reference), "was": was(facts.stands),
       ])
     case .partnerBookingCancelled(let facts):
-      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
+      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with([
+        "stands": .text(facts.stands), "wasUnanswered": .yes(facts.wasUnanswered),
+      ])
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
     case .datesOff(let facts), .partnerDatesOff(let facts): datesOff(facts)

@@ -21,6 +21,7 @@ package struct Specimen: Sendable {
     + byPlace.map { Specimen($0, "by-place", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
     + ofChanges.map { Specimen($0, "of-a-change", bareReader, bareArea) }
+    + unanswered.map { Specimen($0, "unanswered", bareReader, bareArea) }
     + ofCare.map { Specimen($0, "of-care", bareReader, bareArea) }
 
   private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {

@@ -68,6 +68,11 @@ extension Specimen {
       PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, stands: "MR7N-WDJ")),
   ]
 
+  /// The partner's silence became a no.
+  static let unanswered: [LetterFacts] = [
+    .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: partnerBooking, by: .desk, wasUnanswered: true))
+  ]
+
   private static let careAsked = PartnerBookingFacts(
     reference: "HT4K-7QX", offerTitle: "An afternoon's sitting", slots: [barePartnerBooking.slots[0]],
     guests: [GuestFacts()], care: CareNeedFacts(ratio: "two_to_one", needs: ["Help to stand up", "Soft food"]))

@@ -155,7 +155,7 @@ extension FactsGatherer {
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
-          booking: facts, by: cancelledBy(booking),
+          booking: facts, by: cancelledBy(booking), wasUnanswered: booking.state == .declined,
           calendar: try tx.calendars.wasTold(of: booking, "partner") ? entry : nil, stands: try standing(booking)))
     }
   }

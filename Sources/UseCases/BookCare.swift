@@ -51,9 +51,9 @@ extension Errand {
     case .without(let cover):
       try store.care.tie(nil, to: booking.id)
       try store.care.say(cover, of: booking.id)
-    case .other(let wish):
+    case .other(let wish, let shareNeeds):
       try store.hold(.carer(booking.carer))
-      _ = try placeCare(wish, for: booking, sharing: false, acting)
+      _ = try placeCare(wish, for: booking, sharing: shareNeeds, acting)
     }
     try note("care_answered", "booking", booking.id.text, door ?? "")
     let answered = try reload(booking)
@@ -66,6 +66,17 @@ extension Errand {
     guard let id = try store.care.waiting(for: care.id), let waiting = try store.bookings.find(id) else { return }
     try store.hold(.booking(waiting.reference))
     try confirmIfBothStand(try reload(waiting), care: care.state)
+  }
+
+  /// Gives a break up that waited for its care until the last day: it costs the carer nothing, and others may go.
+  func giveUpWithoutCare(_ id: ID<Booking>) throws {
+    guard let reference = try store.bookings.find(id)?.reference else { return }
+    try store.changes.hold(reference)
+    guard let booking = try store.bookings.find(id), booking.state == .requested, booking.agreedAt != nil,
+      booking.startsAt <= now.adding(hours: CareRules.givenUpHours)
+    else { return }
+    _ = try cancel(
+      booking, Cancelling(by: .time, why: .careFellThrough, reason: nil, message: nil, tellsPartner: false))
   }
 
   /// Asks the carer what is to become of the one when the other is lost: neither is touched without them.

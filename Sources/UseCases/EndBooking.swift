@@ -21,6 +21,11 @@ extension Errand {
       try lapse(booking, by: own)
       return try told(try reload(booking))
     }
+    if let why, part != .partner, EndingRules.excusesLater(booking, why) {
+      try store.changes.excuse(booking, why)
+      try note("cancellation_excused", "booking", booking.id.text, why.rawValue)
+      return try told(try reload(booking))
+    }
     let wish = Cancelling(
       by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
       message: part == .partner ? reason : nil, tellsPartner: own != .partner, careToo: careToo)
@@ -109,6 +114,8 @@ extension Errand {
       try backInLine(declined, carer)
       try send(kind, to: carer, about: declined)
     }
+    // Who did not answer must not think that they still can.
+    if side == .time { try send(.partnerBookingCancelled, toPartnerOf: declined) }
     return declined
   }
 

@@ -45,7 +45,12 @@ extension Errand {
     return LinkView(
       link: link, act: act, standing: standing, booking: booking,
       replaces: try booking.replaces.flatMap { try store.bookings.find($0.id) }, area: area.details,
-      isDiscreet: isDiscreet)
+      costs: try act.purpose == .carerCancel && standing == .open && costs(booking), isDiscreet: isDiscreet)
+  }
+
+  private func costs(_ booking: Booking) throws -> Bool {
+    let isQuiet = try store.carers.find(booking.carer)?.isQuiet ?? false
+    return try EndingRules.cancel(booking, by: .carer, why: nil, isQuiet: isQuiet, now: now).countsTowardsCap
   }
 }
 
@@ -58,6 +63,8 @@ package struct LinkView: Sendable {
   /// The booking that it is a change of.
   package let replaces: Booking?
   package let area: AreaDetails
+  /// Whether cancelling now costs a break, unless something happened at home.
+  package let costs: Bool
   /// Whether the page may show neither place nor date.
   package let isDiscreet: Bool
 }

@@ -9,7 +9,10 @@ struct Afternoon {
   let sitting: Break
   let carer: (id: String, token: String)
 
-  init(_ theatreSays: String = "instant", _ sitterSays: String = "instant", _ area: [String: JSON] = [:]) async throws {
+  init(
+    _ theatreSays: String = "instant", _ sitterSays: String = "instant", _ area: [String: JSON] = [:],
+    of person: [String: JSON] = [:]
+  ) async throws {
     town = try await Town.make()
     let slug = try await town.area()
     if !area.isEmpty {
@@ -29,7 +32,7 @@ struct Afternoon {
       [
         "title": "An afternoon's sitting", "stay": "at_home", "category": "care", "confirmation": .string(sitterSays),
       ], dates: 2)
-    carer = try await town.carer()
+    carer = try await town.carer(person)
   }
 
   func wish(_ change: [String: JSON] = [:], slot: Int = 0) -> [String: JSON] {

@@ -56,10 +56,10 @@ import Testing
     for why in CancelReason.allCases {
       let choice = try #require(asks.range(of: "value=\"\(why.rawValue)\""))
       let line = asks[choice.upperBound...].prefix { $0 != "\n" }
-      #expect(line.contains("It counts as one of your breaks") == !why.excusesAbsence, "\(why)")
+      #expect(line.contains("It counts as one of your breaks") == !why.excuses, "\(why)")
     }
     // The letter names each of those that count.
-    #expect(CancelReason.allCases.filter { !$0.excusesAbsence } == [.changedMind, .other])
+    #expect(CancelReason.allCases.filter { !$0.excuses } == [.changedMind, .other])
     let letters = Specimen.all.filter { $0.facts.kind == .absenceAsked }
     #expect(letters.count == 2)
     for letter in letters {

@@ -79,6 +79,9 @@ package enum CareRules {
   /// Whether the care that went with a break is lost, so that its carer is asked what they would like.
   package static func isLost(_ away: Booking) -> Bool { isLeft(away, without: away.careBooking) }
 
+  /// How many hours before its start a break is given up that waited for nothing but its care: somebody else may still go.
+  package static let givenUpHours = 24
+
   /// Whether care stands still although the break that it was for is lost.
   package static func isLeftOver(_ care: Booking) -> Bool { isLeft(care, without: care.careFor) }
 

@@ -97,6 +97,8 @@ package struct PartnerBookingCancelledFacts: Equatable, Sendable {
   package let booking: PartnerBookingFacts
   /// Who cancelled.
   package let by: CancelledBy
+  /// Whether it was only asked for, and the partner did not answer in time.
+  package let wasUnanswered: Bool
   /// The calendar entry to take out; nil when the partner was sent none.
   package let calendar: PartnerCalendarFacts?
   /// The reference of the booking that stays as it was, when only a change of it was taken back.
@@ -104,10 +106,12 @@ package struct PartnerBookingCancelledFacts: Equatable, Sendable {
 
   /// Gathers the letter's facts.
   package init(
-    booking: PartnerBookingFacts, by: CancelledBy, calendar: PartnerCalendarFacts? = nil, stands: String? = nil
+    booking: PartnerBookingFacts, by: CancelledBy, wasUnanswered: Bool = false, calendar: PartnerCalendarFacts? = nil,
+    stands: String? = nil
   ) {
     self.booking = booking
     self.by = by
+    self.wasUnanswered = wasUnanswered
     self.calendar = calendar
     self.stands = stands
   }

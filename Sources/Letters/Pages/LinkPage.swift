@@ -48,6 +48,10 @@ package struct LinkPageFacts: Equatable, Sendable {
   package let was: PartnerBookingFacts?
   /// The partner's name, for the carer.
   package let placeName: String?
+  /// Whether cancelling now costs a break, unless something happened at home.
+  package var costs = false
+  /// Whether what was said yes to still waits for somebody else's yes.
+  package var waits = false
   /// What the reader had written, when the page is shown again.
   package var written: String?
   /// The stars that the reader had chosen.

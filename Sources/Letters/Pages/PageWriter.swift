@@ -52,6 +52,7 @@ package struct PageWriter: Sendable {
       "schemeName": facts.booking == nil ? .absent : .text(facts.area.schemeName),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
       "was": maker.was(facts.was), "isChange": .yes(facts.was != nil),
+      "costs": .yes(facts.costs), "waits": .yes(facts.waits),
       "isPrivate": .yes(facts.isPrivate),
     ]).with(PageWriter.sheet(facts.stars))
   }
@@ -116,9 +117,10 @@ extension LinkPage {
     let shown: [(PartnerBookingFacts?, PartnerBookingFacts?)] = [(booking, nil), (booking, booking), (nil, nil)]
     let ofPurposes = answers.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { purpose, words -> [LinkPage] in
       shown.flatMap { booking, was -> [LinkPage] in
-        let facts = LinkPageFacts(
+        var facts = LinkPageFacts(
           purpose: purpose, area: area, reference: "HT4K-7QX", until: night.startsAt, answers: words, booking: booking,
           was: was, placeName: "The Larkfield Hotel", written: booking.map { _ in "We look forward to it." })
+        (facts.costs, facts.waits) = (was != nil, was != nil)
         let asks: [LinkPage] = [nil, .nothingChosen, .messageUnfit, .changed, .refused("There is no room.")].map {
           .asks(facts, $0)
         }

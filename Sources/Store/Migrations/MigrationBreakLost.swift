@@ -27,4 +27,5 @@ let migrationBreakLost = Migration(
     """,
     "DROP TABLE link", "ALTER TABLE link_2 RENAME TO link",
     "CREATE INDEX link_by_booking ON link (booking_id, purpose, created_at, id)",
+    "CREATE INDEX booking_without_care ON booking (starts_at, id) WHERE state = 'requested' AND agreed_at IS NOT NULL",
   ])

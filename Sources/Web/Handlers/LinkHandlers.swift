@@ -44,6 +44,8 @@ extension Ask {
     guard let view else { return try html(.unknown, .notFound) }
     var facts = LinkPageFacts(view)
     facts.written = fields["message"]
+    facts.costs = view.costs
+    facts.waits = view.booking.state == .requested && view.booking.agreedAt != nil
     facts.stars = LinkForm.stars(fields)
     facts.isPrivate = !(fields["private"] ?? "").isEmpty
     switch view.standing {
