@@ -56,7 +56,7 @@ package enum DeskExit: Int32, Sendable, CaseIterable {
 
   /// The list that every `--help` of the desk ends with.
   static let help: String =
-    "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.words)" }.joined(separator: "\n")
+    "Exit codes: " + allCases.map { "\($0.rawValue) \($0.words)" }.joined(separator: "; ") + "."
 }
 
 /// Why a command stopped, in kind sentences for the person at the desk.

@@ -67,6 +67,7 @@ struct Demo: AsyncParsableCommand {
       town.tokens[role].map { "  \(role.padding(toLength: 15, withPad: " ", startingAt: 0))\($0)" }
     }
     let (carer, volunteer) = (town.tokens["carer"] ?? "", town.tokens["volunteer"] ?? "")
+    let program = CommandLine.arguments.first ?? "breather"
     Console.say(
       """
 
@@ -81,6 +82,11 @@ struct Demo: AsyncParsableCommand {
         curl -H 'Authorization: Bearer \(carer)' \(base)/v1/carers/me
         curl -H 'Authorization: Bearer \(volunteer)' -H 'Content-Type: application/json' \
       -d '{"name":"Doreen Hathersedge","postcode":"L9 4SD"}' \(base)/v1/carers/search
+
+      Or sit at the phone desk, as a volunteer:
+        export BREATHER_SERVER=\(base) BREATHER_TOKEN=\(volunteer)
+        \(program) carers find --name doreen --postcode 'L9 4SD'
+        \(program) offers find --fits 1 --checked birth-date,postcode
       """)
   }
 

@@ -202,7 +202,7 @@ import Wire
 
   @Test func `the exit codes do not change under scripts`() {
     #expect(DeskExit.allCases.map(\.rawValue) == [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 64])
-    for exit in DeskExit.allCases { #expect(DeskExit.help.contains("\(exit.rawValue)\t\(exit.words)")) }
+    for exit in DeskExit.allCases { #expect(DeskExit.help.contains("\(exit.rawValue) \(exit.words)")) }
   }
 
   @Test func `problems come one a line with the field in words`() {

@@ -22,8 +22,15 @@ import Wire
   }
 
   @Test func `a round is opened, an ask answered, in the words of the API`() throws {
-    let open = try Rounds.Open.parse(["1", "--slot", "1", "--closes-at", "2027-02-26T17:00:00Z"])
-    #expect(open.body(slots: ["s"]) == ["slots": ["s"], "closesAt": "2027-02-26T17:00:00Z"])
+    let open = try Rounds.Open.parse([
+      "1", "--slot", "1", "--opens-at", "2027-03-29T09:00", "--closes-at", "2027-04-26T17:00:00Z",
+    ])
+    #expect(
+      try open.body(slots: ["s"]) == [
+        "slots": ["s"], "opensAt": "2027-03-29T08:00:00Z", "closesAt": "2027-04-26T17:00:00Z",
+      ])
+    let odd = try Rounds.Open.parse(["1", "--slot", "1", "--opens-at", "soon"])
+    #expect(throws: DeskFault.self) { try odd.body(slots: ["s"]) }
     #expect(
       try Asks.AnswerOne.parse(["1", "--outcome", "Given", "--words", "Yes."]).body == [
         "outcome": "given", "words": "Yes.",

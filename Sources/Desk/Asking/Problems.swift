@@ -40,7 +40,8 @@ enum Problems {
       return "row \(row)\(error.said("column").map { ", \($0)" } ?? ""): \(sentence)"
     }
     if let parameter = error.said("parameter") { return "\(FieldWords.camel(parameter)): \(sentence)" }
-    return "\(FieldWords.pointer(error.said("pointer") ?? "")): \(sentence)"
+    let pointer = error.said("pointer") ?? ""
+    return pointer.isEmpty ? sentence : "\(FieldWords.pointer(pointer)): \(sentence)"
   }
 
   /// What to type next, by the server's code.
@@ -61,6 +62,7 @@ enum Problems {
     "ask_in_window": "See when with: breather rounds list BREAK. Then ask: breather entries make --round ROW",
     "full": "See other dates with: breather offers show. Or wait in line: breather waiting join",
     "room_now": "Book it: breather bookings make",
+    "wrong_state": "Look at it again: it may have been answered, cancelled or over by now.",
     "stale": "It has changed since you saw it. Look again, then try again.",
   ]
 }
@@ -99,6 +101,7 @@ enum FieldWords {
 
   private static let known = [
     "/consents/privacy": "consent to the privacy notice (--privacy-read)",
+    "/area": "the area (--area)",
     "/identity": "what you checked (--checked)",
     "/identity/checked": "what you checked (--checked)",
     "/onBehalfOf": "the carer you act for (--for)",

@@ -20,7 +20,7 @@ enum BookingPages {
 
   /// What has just happened, and the booking.
   static func booked(_ booking: JSON, on terminal: Terminal) -> [String] {
-    [terminal.bold(Words.booked(booking.said("state")))] + page(booking, on: terminal)
+    [terminal.bold(Words.booked(booking))] + page(booking, on: terminal)
   }
 
   static func page(_ booking: JSON, on terminal: Terminal) -> [String] {
@@ -58,7 +58,7 @@ enum BookingPages {
       facts.add(
         "cancel freely", booking.said("cancelFreeUntil").flatMap(LondonTime.init(instant:)).map { "until \($0.long)" })
     }
-    facts.add("booked", booking.said("createdAt").flatMap(LondonTime.init(instant:))?.dayLong)
+    facts.add("made", booking.said("createdAt").flatMap(LondonTime.init(instant:))?.dayLong)
     facts.add("carer id", booking.said("carerId"))
     return facts.lines(on: terminal)
   }

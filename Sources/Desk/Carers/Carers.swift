@@ -4,7 +4,7 @@ import Wire
 /// `breather carers`.
 struct Carers: AsyncParsableCommand {
   static let configuration = CommandConfiguration.desk(
-    "Find, register and verify carers; leave one in peace.",
+    "Find, register, change and verify carers; leave one in peace.",
     subcommands: [
       Find.self, Show.self, Register.self, Change.self, Verify.self, Caps.self, Privacy.self, QuietIt.self, Lift.self,
     ])

@@ -40,8 +40,7 @@ struct RegistrationOptions: ParsableArguments {
   @Option(help: "The responsible adult's name; needed under 16.") var adultName: String?
   @Option(help: "parent, guardian or professional.") var adultRelation: String?
   @Option(help: "The adult's e-mail address or phone number.") var adultContact: String?
-  @Option(help: "When the adult agreed: now, a day such as 2026-11-20, or 2026-11-20T14:00:00Z.") var adultAgreed:
-    String?
+  @Option(help: "When the adult agreed: now, a day such as 2026-11-20, or 2026-11-20T14:00.") var adultAgreed: String?
   @Option(help: "How the adult agreed, in words: by phone, in person, in writing.") var adultHow: String?
   @Flag(inversion: .prefixedNo, help: "The adult may sign in and act.") var adultMayAct: Bool?
 
@@ -145,14 +144,13 @@ struct RegistrationOptions: ParsableArguments {
     return body.unlessEmpty
   }
 
-  /// Reads `now`, a London day, or an instant.
+  /// Reads `now`, a London day, or a day and a time.
   static func instant(_ typed: String, nowMinutes: Int) throws -> String {
     if typed.lowercased() == "now" { return LondonTime.instant(epochMinutes: nowMinutes) }
-    if let start = LondonTime.start(ofDay: typed) { return start }
-    guard LondonTime(instant: typed) != nil else {
-      throw DeskFault(.usage, "Say when: now, a day such as 2026-11-20, or 2026-11-20T14:00:00Z.")
+    guard let moment = LondonTime.start(ofDay: typed) ?? LondonTime.moment(typed) else {
+      throw DeskFault(.usage, "Say when: now, a day such as 2026-11-20, or 2026-11-20T14:00.")
     }
-    return typed
+    return moment
   }
 }
 

@@ -105,7 +105,9 @@ enum ImportPages {
     let (rows, new, there) = (told["rows"]?.int ?? 0, told["new"]?.int ?? 0, told["alreadyThere"]?.int ?? 0)
     let problems = told["problems"]?.items ?? []
     let isDry = told["dryRun"]?.bool ?? true
-    var lines = ["\(rows) rows: \(new) \(isDry ? "new" : "brought in"), \(there) there already, as they were."]
+    var lines = [
+      "\(rows) \(rows == 1 ? "row" : "rows"): \(new) \(isDry ? "new" : "brought in"), \(there) there already, as they were."
+    ]
     let known = (told["notes"]?.items ?? []).compactMap { $0["line"]?.int }.map(String.init)
     if !known.isEmpty {
       lines += TextWidth.wrapped("There already: rows \(known.joined(separator: ", ")).", to: terminal.width)

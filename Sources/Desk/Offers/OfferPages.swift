@@ -18,8 +18,12 @@ enum OfferPages {
     return table.lines(on: terminal) + [""] + more(found) + ["Dates of one: breather offers show ROW"]
   }
 
-  /// - Parameter typed: how the break was named, for what comes next.
-  static func page(_ offer: JSON, dates: JSON, typed: String = "1", on terminal: Terminal) -> [String] {
+  /// - Parameters:
+  ///   - typed: how the break was named, for what comes next.
+  ///   - nowMinutes: minutes since 1970, to tell which dates are too soon to be booked; nil does not tell.
+  static func page(
+    _ offer: JSON, dates: JSON, typed: String = "1", nowMinutes: Int? = nil, on terminal: Terminal
+  ) -> [String] {
     var facts = Facts()
     facts.add("where", [offer.said("partner", "name"), offer.said("town"), offer.said("postcode")].withCommas())
     facts.add(
@@ -50,7 +54,8 @@ enum OfferPages {
     let words = [offer.said("summary"), offer.said("description")].compactMap { $0 }
     return [terminal.bold(offer.said("title") ?? "")]
       + words.flatMap { TextWidth.wrapped($0, to: min(terminal.width, 72)) } + [""]
-      + facts.lines(on: terminal) + [""] + datesLines(dates, typed, on: terminal)
+      + facts.lines(on: terminal) + [""]
+      + datesLines(dates, typed, from: nowMinutes.map { bookable(offer, $0) }, on: terminal)
   }
 
   /// Such as `4.6 of 5 would recommend it (12 answers)`.
@@ -59,17 +64,26 @@ enum OfferPages {
     return "\(average) of 5 for recommending it (\(count) answers)"
   }
 
-  private static func datesLines(_ dates: JSON, _ typed: String, on terminal: Terminal) -> [String] {
+  /// The instant before which a date is too soon to be booked.
+  private static func bookable(_ offer: JSON, _ nowMinutes: Int) -> String {
+    LondonTime.instant(epochMinutes: nowMinutes + (offer["bookBeforeHours"]?.int ?? 0) * 60)
+  }
+
+  private static func datesLines(_ dates: JSON, _ typed: String, from bookable: String?, on terminal: Terminal)
+    -> [String]
+  {
     let slots = dates["items"]?.items ?? []
     guard !slots.isEmpty else { return ["There are no dates on these days."] }
-    return datesTable(slots, on: terminal) + [""] + more(dates)
+    return datesTable(slots, from: bookable, on: terminal) + [""] + more(dates)
       + [
         "Book one: breather bookings make --offer \(typed) --slot ROW --for CARER --checked birth-date --checked postcode"
       ]
   }
 
   /// Dates, one a row, with the room that is left.
-  static func datesTable(_ slots: [JSON], on terminal: Terminal) -> [String] {
+  ///
+  /// - Parameter bookable: the instant before which a date is too soon to be booked.
+  static func datesTable(_ slots: [JSON], from bookable: String? = nil, on terminal: Terminal) -> [String] {
     let hasUnits = slots.contains { $0["units"] != nil || $0["staff"] != nil }
     let columns: [Table.Column] = [.firm("row"), .soft("date", least: 24), .soft("places left", least: 11)]
     var table = Table(columns + (hasUnits ? [.soft("rooms, tables, beds", least: 10)] : []) + [.firm("id")])
@@ -77,7 +91,7 @@ enum OfferPages {
       table.rows.append(
         [
           String(row + 1), LondonTime.span(slot.said("startsAt") ?? "", slot.said("endsAt") ?? ""),
-          placesLeft(slot),
+          slot.said("startsAt") ?? "" < bookable ?? "" ? "too soon" : placesLeft(slot),
         ] + (hasUnits ? [unitsLeft(slot)] : []) + [LastList.short(slot.said("id") ?? "")])
     }
     return table.lines(on: terminal)
@@ -110,7 +124,7 @@ enum OfferPages {
   /// What to type when the list goes on.
   static func more(_ list: JSON) -> [String] {
     guard let cursor = list.said("next") else { return [] }
-    return ["There are more. Add --limit 100, or go on with the same words and --cursor \(cursor)"]
+    return ["There are more: add --limit 100. Or the same words again, with --cursor and this:", cursor]
   }
 
   private static func place(_ offer: JSON) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Wire
 
 /// `breather offers`.
@@ -92,7 +93,8 @@ struct Offers: AsyncParsableCommand {
       let query = Typed.query([("from", from), ("to", to)]) + page.query
       let dates = try await desk.client.send(OfferAsks.dates(id, query: query))
       desk.remember(.dates, (dates.json["items"]?.items ?? []).compactMap { $0["id"]?.text })
-      desk.terminal.say(OfferPages.page(answer.json, dates: dates.json, typed: offer, on: desk.terminal))
+      desk.terminal.say(
+        OfferPages.page(answer.json, dates: dates.json, typed: offer, nowMinutes: time(nil) / 60, on: desk.terminal))
     }
   }
 }

@@ -146,7 +146,10 @@ enum PartnerPages {
 extension OfferPages {
   /// A break that was just drafted, and what comes next.
   static func drafted(_ offer: JSON, on terminal: Terminal) -> [String] {
-    said(offer, on: terminal) + ["", "Next its dates: breather offers add-dates 1, then: breather offers publish 1"]
+    said(offer, on: terminal) + [
+      "", "Next its dates: breather offers add-dates 1 --date DAY --starts 14:00 --ends 16:00 --places 8",
+      "Then: breather offers publish 1",
+    ]
   }
 
   /// A break as it was just written down.

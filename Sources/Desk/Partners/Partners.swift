@@ -5,7 +5,7 @@ import Wire
 /// `breather partners`.
 struct Partners: AsyncParsableCommand {
   static let configuration = CommandConfiguration.desk(
-    "The places that give breaks: their breaks, their guests, and thanks.",
+    "The places that give breaks: add and change them; their breaks, bookings, guests, and thanks.",
     subcommands: [
       List.self, Show.self, Add.self, Change.self, OffersOf.self, BookingsOf.self, Guests.self, ThanksFor.self,
     ])

@@ -4,7 +4,7 @@ import Wire
 /// `breather prescriptions`.
 struct Prescriptions: AsyncParsableCommand {
   static let configuration = CommandConfiguration.desk(
-    "Redeem a prescription, and look at one.", subcommands: [List.self, Redeem.self, Show.self])
+    "Redeem a prescription, and look at those there are.", subcommands: [List.self, Redeem.self, Show.self])
 
   /// `breather prescriptions list`.
   struct List: Verb {

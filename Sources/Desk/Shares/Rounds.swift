@@ -44,23 +44,34 @@ struct Rounds: AsyncParsableCommand {
 
     @Argument(help: .offer) var offer: String
     @Option(help: .slots) var slot: [String]
-    @Option(help: "From when carers may ask, in UTC, such as 2027-02-12T09:00:00Z. Left out: as the break says.")
+    @Option(
+      help: "From when carers may ask, on London's clocks, such as 2027-02-12T09:00. Left out: as the break says.")
     var opensAt: String?
-    @Option(help: "Until when, such as 2027-02-26T17:00:00Z. Left out: as the break says.") var closesAt: String?
+    @Option(help: "Until when, such as 2027-02-26T17:00. Left out: as the break says.") var closesAt: String?
     @OptionGroup var desk: DeskOptions
 
     func work(at desk: Desk) async throws {
       let slots = try slot.map { try desk.id($0, .dates) }
-      let ask = Ask.post("offers", try desk.id(offer, .offers), "rounds", body: body(slots: slots))
+      let ask = Ask.post("offers", try desk.id(offer, .offers), "rounds", body: try body(slots: slots))
       try await desk.make(ask, as: .rounds, saying: "Open.") {
         SharePages.round($0, typed: "1", on: $1)
       }
     }
 
-    func body(slots: [String]) -> JSON {
+    /// The body of the request.
+    /// - Throws: `DeskFault` with `.usage` for a time that there is not.
+    func body(slots: [String]) throws -> JSON {
       .made([
-        "slots": .array(slots.map(JSON.string)), "opensAt": .text(opensAt), "closesAt": .text(closesAt),
+        "slots": .array(slots.map(JSON.string)), "opensAt": .text(try opensAt.map(Self.moment)),
+        "closesAt": .text(try closesAt.map(Self.moment)),
       ])
+    }
+
+    private static func moment(_ typed: String) throws -> String {
+      guard let moment = LondonTime.moment(typed) else {
+        throw DeskFault(.usage, "Write a day and a time like 2027-02-12T09:00.")
+      }
+      return moment
     }
   }
 

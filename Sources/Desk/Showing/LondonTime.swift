@@ -86,6 +86,14 @@ struct LondonTime: Equatable, Sendable {
     return instant(epochMinutes: offsetMinutes(at: wall - 60) == 60 ? wall - 60 : wall)
   }
 
+  /// Reads an instant of the API, or a day and a time as London's clocks show it: `2027-02-12T09:00`.
+  static func moment(_ typed: String) -> String? {
+    if LondonTime(instant: typed) != nil { return typed }
+    let parts = typed.split(whereSeparator: { $0 == "T" || $0 == " " })
+    guard parts.count == 2, let minute = minutes(String(parts[1])) else { return nil }
+    return instant(String(parts[0]), minuteOfDay: minute)
+  }
+
   /// Minutes since midnight of a time such as `09:30`; nil when no clock shows it.
   static func minutes(_ time: String) -> Int? {
     let parts = time.split(separator: ":", omittingEmptySubsequences: false)

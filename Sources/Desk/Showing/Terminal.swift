@@ -10,6 +10,9 @@ struct Terminal: Sendable {
   /// The file handles that take what is shown, and what is said aside.
   private let output: Int32
   private let aside: Int32
+  /// Whether long lines are broken between words there; a script gets them whole.
+  private let folds: Bool
+  private let foldsAside: Bool
 
   static let widthUsual = 80
   private static let widthLeast = 40
@@ -22,6 +25,7 @@ struct Terminal: Sendable {
     hasColour = isShown && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     (output, aside) = (STDOUT_FILENO, STDERR_FILENO)
+    (folds, foldsAside) = (isShown, isatty(STDERR_FILENO) == 1)
   }
 
   /// A terminal that shows all on one file handle, also what is said aside.
@@ -30,14 +34,24 @@ struct Terminal: Sendable {
     self.hasColour = hasColour
     self.isInteractive = isInteractive
     (self.output, aside) = (output, output)
+    (folds, foldsAside) = (false, false)
   }
 
   func say(_ text: String) { hand(Array((text + "\n").utf8)) }
 
-  func say(_ lines: [String]) { say(lines.joined(separator: "\n")) }
+  func say(_ lines: [String]) { say(lines.flatMap { fold($0, folds) }.joined(separator: "\n")) }
 
   /// For warnings, questions and what went wrong.
-  func sayAside(_ text: String) { emit(Array((text + "\n").utf8), to: aside) }
+  func sayAside(_ text: String) {
+    emit(Array((fold(text, foldsAside).joined(separator: "\n") + "\n").utf8), to: aside)
+  }
+
+  private func fold(_ text: String, _ folds: Bool) -> [String] {
+    folds
+      ? text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+        TextWidth.folded(String($0), to: width)
+      } : [text]
+  }
 
   /// The server's bytes as they came, and a line feed.
   func pass(_ bytes: [UInt8]) { hand(bytes + [UInt8(ascii: "\n")]) }

@@ -32,8 +32,8 @@ enum TextWidth {
     var lines: [String] = []
     var current = ""
     var taken = 0
-    for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
-      var word = word
+    for word in words(of: line) {
+      var word = word[...]
       let wide = of(word)
       if taken > 0, taken + 1 + wide <= width {
         current += " " + word
@@ -51,6 +51,28 @@ enum TextWidth {
     }
     if taken > 0 || lines.isEmpty { lines.append(current) }
     return lines
+  }
+
+  /// The words of a line; a clock time stays whole: `9 am` is one.
+  private static func words(of line: Substring) -> [String] {
+    line.split(whereSeparator: { $0 == " " || $0 == "\t" }).reduce(into: []) { words, word in
+      let isHalfOfDay = word.hasPrefix("am") || word.hasPrefix("pm")
+      if isHalfOfDay, word.dropFirst(2).allSatisfy(\.isPunctuation), words.last?.last?.isNumber == true {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+  }
+
+  /// A line of prose on as many lines as it takes; one that is laid out in columns, or coloured, is left as it is.
+  static func folded(_ line: String, to width: Int) -> [String] {
+    let indent = line.prefix { $0 == " " }
+    let prose = line.dropFirst(indent.count)
+    guard of(line) > width, !prose.contains("  "), !prose.contains("\u{1B}") else { return [line] }
+    return wrapped(String(prose), to: width - indent.count - 2).enumerated().map { number, part in
+      indent + (number == 0 ? "" : "  ") + part
+    }
   }
 
   /// As many characters as fit, at least one.

@@ -77,10 +77,11 @@ enum Words {
   ]
 
   /// What has just happened, by the state of the booking that was made.
-  static func booked(_ state: String?) -> String {
-    switch state {
+  static func booked(_ booking: JSON) -> String {
+    switch booking.said("state") {
     case "requested": "Asked for; it is not final yet."
-    case "held": "The places are kept. Book them with: breather bookings confirm REFERENCE"
+    case "held":
+      "The places are kept. Book them with: breather bookings confirm \(booking.said("reference") ?? "REFERENCE")"
     default: "Booked."
     }
   }

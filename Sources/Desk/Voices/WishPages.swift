@@ -24,7 +24,7 @@ enum WishPages {
     facts.add("kind", kind(wish))
     facts.add("area", wish.said("area"))
     facts.add("state", state(wish))
-    facts.add("others", wish["seconders"]?.int.map { $0 == 1 ? "1 would like it too" : "\($0) would like it too" })
+    facts.add("others", wish["seconders"]?.int.map { $0 == 0 ? "nobody seconded it yet" : "\($0) would like it too" })
     facts.add("break", wish.said("offerId"))
     facts.add("carer id", wish.said("carerId"))
     facts.add("id", wish.said("id"))

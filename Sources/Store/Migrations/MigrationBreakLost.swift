@@ -4,7 +4,7 @@ import SQL
 ///
 /// A CHECK cannot be changed in SQLite, so the table is made anew once more.
 let migrationBreakLost = Migration(
-  number: 20, name: "links about care that is left",
+  number: 21, name: "links about care that is left",
   statements: [
     """
     CREATE TABLE link_2 (

@@ -3,7 +3,7 @@ import SQL
 /// Which event of a booking each of its dates is in calendars, and the events that a change has left over there, kept for
 /// the letters that take them out.
 let migrationFallenEvents = Migration(
-  number: 21, name: "events that fall away",
+  number: 22, name: "events that fall away",
   statements: [
     "ALTER TABLE booking_slot ADD COLUMN event BIGINT CHECK (event BETWEEN 1 AND 28)",
     """

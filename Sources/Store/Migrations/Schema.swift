@@ -23,6 +23,7 @@ package enum Schema {
     migrationFeedbackLink,
     migrationWishWithdrawn,
     migrationHoldAnswers,
+    migrationSharedEntries,
     migrationBreakLost,
     migrationFallenEvents,
   ]
