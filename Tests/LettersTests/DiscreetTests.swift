@@ -69,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     "partner_new_booking-full", "partner_booking_requested-full", "partner_booking_cancelled-full",
-    "partner_booking_changed-full",
+    "partner_booking_changed-full", "partner_dates_off-full",
   ])
   func `a partner's letter names no guest, no care and no prescription`(name: String) throws {
     let specimen = try Specimen.named(name)

@@ -24,5 +24,7 @@ package enum Schema {
     migrationWishWithdrawn,
     migrationHoldAnswers,
     migrationSharedEntries,
+    migrationBreakLost,
+    migrationFallenEvents,
   ]
 }
