@@ -96,7 +96,7 @@ def check_structure(letter, name, faults):
     return has_calendar
 
 
-def check_calendar(letter, name, faults, seen):
+def check_calendar(letter, name, faults, seen, last):
     part = next(p for p in letter.walk() if p.get_content_type() == "text/calendar")
     file = next((p for p in letter.walk() if p.get_content_type() == "application/ics"), None)
     raw = part.get_payload(decode=True)
@@ -118,8 +118,13 @@ def check_calendar(letter, name, faults, seen):
     faults.expect(part.get_content_charset() == "utf-8", name, "the calendar part is not utf-8")
     events = calendar.walk("VEVENT")
     faults.expect(events, name, "the calendar holds no event")
+    recipient = str(letter["To"].addresses[0].addr_spec)
+    if method == "REQUEST":
+        uids = {str(event.get("UID", "")) for event in events}
+        for uid in uids:
+            last[(re.sub(r"-\d+$", "", uid), recipient)] = (name, uids)
     for event in events:
-        check_event(event, method, str(letter["To"].addresses[0].addr_spec), name, faults, seen)
+        check_event(event, method, recipient, name, faults, seen)
     return method
 
 
@@ -143,6 +148,15 @@ def check_event(event, method, recipient, name, faults, seen):
     seen[key] = (method, sequence)
 
 
+def check_left_over(seen, last, faults):
+    """At the end, a calendar holds what its last REQUEST says of a booking, and no event of an older one."""
+    for (uid, recipient, _), (method, _) in sorted(seen.items()):
+        booking = re.sub(r"-\d+$", "", uid)
+        name, wanted = last.get((booking, recipient), ("", set()))
+        if method == "REQUEST":
+            faults.expect(uid in wanted, name, "leaves an event of the same booking in a calendar without a CANCEL")
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -155,6 +169,7 @@ def main():
     methods = Counter()
     ids = Counter()
     seen = {}
+    last = {}
     for path in files:
         raw = path.read_bytes()
         check_bytes(raw, path.name, faults)
@@ -162,7 +177,8 @@ def main():
         check_headers(letter, path.name, faults)
         ids[str(letter["Message-ID"])] += 1
         if check_structure(letter, path.name, faults):
-            methods[check_calendar(letter, path.name, faults, seen)] += 1
+            methods[check_calendar(letter, path.name, faults, seen, last)] += 1
+    check_left_over(seen, last, faults)
     calendars = ", ".join(f"{count} {method}" for method, count in sorted(methods.items(), key=str)) or "none"
     repeats = sum(count - 1 for count in ids.values())
     print(f"{len(files)} letters, calendars: {calendars}; {repeats} repeated message ids; {faults.count} faults")

@@ -17,17 +17,26 @@ for slot in slots.values():
     need(slot["kept"] == share, "another share was kept")
 
 def ticket(e): return min(sha(f"{seed}:{e['pseudonym']}:{i}") for i in range(e["weight"]))
-def lacks(e, room): return [(s, w) for s in e["slots"] for w in sorted(e["needs"]) if e["needs"][w] > room[s].get(w, 1e9)]
-def take(e, room): return [room[s].update({w: room[s][w] - n}) for s in e["slots"] for w, n in e["needs"].items() if w in room[s]]
+def lacks(e, room, needs): return [(s, w) for s in e["slots"] for w in sorted(needs) if needs[w] > room[s].get(w, 1e9)]
+def take(e, room, needs): return [room[s].update({w: room[s][w] - n}) for s in e["slots"] for w, n in needs.items() if w in room[s]]
+def choices(e): return [e["needs"], *e.get("or", [])]
+def fits(e, room): return next((i for i, needs in enumerate(choices(e)) if not lacks(e, room, needs)), None)
 order = sorted((e for e in file["entries"] if not e["setAside"]), key=lambda e: (e["turn"], ticket(e)))
 left, kept = ({i: dict(slot[which]) for i, slot in slots.items()} for which in ("free", "kept"))
-first = [e for e in order if e["prescription"] and not lacks(e, kept) and (take(e, kept), take(e, left))]
+first = {}
+for e in order:
+    if e["prescription"] and (i := fits(e, kept)) is not None:
+        first[e["pseudonym"]] = i
+        take(e, kept, choices(e)[i]), take(e, left, choices(e)[i])
 for place, (e, said) in enumerate(zip(order, file["results"], strict=True), 1):
-    right, lack = {"position": place, "pseudonym": e["pseudonym"]}, [] if e in first else lacks(e, left)
-    for date, what in lack[:1]:
+    right, name = {"position": place, "pseudonym": e["pseudonym"]}, e["pseudonym"]
+    got = first[name] if name in first else fits(e, left)
+    if got is None:
+        date, what = lacks(e, left, e["needs"])[0]
         n = left[date][what]
         right |= {"won": False, "reason": "too_few_left" if n else "places_gone", "slot": date, "scarce": what, "left": n}
-    if not lack: right |= {"won": True, "fromKept": e in first}
-    lack or e in first or take(e, left)
+    else:
+        right |= {"won": True, "fromKept": name in first} | ({"or": got} if got else {})
+        name in first or take(e, left, choices(e)[got])
     need(said == right, f"number {place} is {right}, and the file says {said}")
 print(f"right: {sum(said['won'] for said in file['results'])} of {len(order)} entries won, digest {digest}")

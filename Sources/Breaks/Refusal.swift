@@ -130,6 +130,14 @@ package enum Refusal: Error, Equatable, Sendable {
     }
   }
 
+  /// Whether there is no room just now, be it that others hold it.
+  package var isForWantOfRoom: Bool {
+    switch self {
+    case .full, .heldByOthers: true
+    default: false
+    }
+  }
+
   /// One kind sentence for people.
   package var sentence: String {
     switch self {

@@ -24,12 +24,15 @@ struct SheetMaker {
     case .partnerBookingRequested(let facts), .partnerNudge(let facts):
       partnerBooking(facts.booking).with([
         "answerBy": .words(facts.answerBy.spoken), "answerLink": .text(facts.answerLink),
-        "stands": .text(facts.stands),
+        "stands": .text(facts.stands?.reference), "was": was(facts.stands),
       ])
     case .partnerBookingCancelled(let facts):
-      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with(["stands": .text(facts.stands)])
+      partnerBooking(facts.booking, showsNeeds: false).with(ended(by: facts.by)).with([
+        "stands": .text(facts.stands), "wasUnanswered": .yes(facts.wasUnanswered),
+      ])
     case .bookingChanged(let facts): changed(facts)
     case .partnerBookingChanged(let facts): changed(facts)
+    case .datesOff(let facts), .partnerDatesOff(let facts): datesOff(facts)
     case .absenceAsked(let facts): asked(facts.booking, by: facts.answerBy, at: facts.answerLink)
     case .feedbackAsked(let facts):
       asked(facts.booking, by: facts.answerBy, at: facts.answerLink).with(["canSignIn": .yes(facts.canSignIn)])
@@ -37,7 +40,9 @@ struct SheetMaker {
     case .callAboutBooking(let facts): call(facts)
     case .partnerThanks(let facts): thanks(facts)
     case .breakWaitsForCare(let facts), .careLost(let facts), .breakLost(let facts):
-      booking(facts.booking).with(["beside": .text(facts.beside), "isFinal": .yes(facts.isFinal)])
+      booking(facts.booking).with([
+        "beside": .text(facts.beside), "isFinal": .yes(facts.isFinal), "answerLink": .text(facts.answerLink),
+      ])
     case .waitingJoined(let facts): joined(facts)
     case .waitingOffer(let facts):
       booking(facts.booking).with([
@@ -55,11 +60,7 @@ struct SheetMaker {
         "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "why": .text(facts.why),
         "canSignIn": .yes(facts.canSignIn),
       ]
-    case .shareAnswered(let facts):
-      [
-        "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "isGiven": .yes(facts.isGiven),
-        "message": .text(facts.message),
-      ]
+    case .shareAnswered(let facts): answered(facts)
     }
   }
 
@@ -122,6 +123,20 @@ struct SheetMaker {
     ])
   }
 
+  private func answered(_ facts: ShareAnsweredFacts) -> FactSheet {
+    [
+      "offerTitle": .text(facts.offerTitle), "placeName": .text(facts.placeName), "isGiven": .yes(facts.isGiven),
+      "message": .text(facts.message),
+    ]
+  }
+
+  private func datesOff(_ facts: DatesOffFacts) -> FactSheet {
+    [
+      "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
+      "slots": .texts(facts.calendar.events.map(\.time.spoken)),
+    ]
+  }
+
   private func asked(_ facts: BookingFacts, by answerBy: Instant, at link: String?) -> FactSheet {
     booking(facts).with(["answerBy": .words(answerBy.spoken), "answerLink": .text(link)])
   }
@@ -179,20 +194,30 @@ struct SheetMaker {
       "addressLines": .texts(facts.place.addressLines), "slots": .texts(facts.slots.map(\.spoken)),
       "party": .text(spokenParty(facts.guests)), "contribution": .text(words.contribution(facts.contribution)),
       "guests": .list(facts.guests.enumerated().map { guest($1, number: $0 + 1, showsName: true) }),
-      "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)),
+      "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)), "rooms": rooms(facts.rooms),
     ]
+  }
+
+  private func rooms(_ facts: RoomFacts?) -> Fact { facts.map { .text(words.rooms($0)) } ?? .absent }
+
+  /// What a booking is as yet, while a change of it is asked for.
+  func was(_ facts: PartnerBookingFacts?) -> Fact {
+    facts.map { .sheet(partnerBooking($0, showsNeeds: false)) } ?? .absent
   }
 
   func partnerBooking(_ facts: PartnerBookingFacts, showsNeeds: Bool = true) -> FactSheet {
     let sheet: FactSheet = [
       "reference": .text(facts.reference), "offerTitle": .text(facts.offerTitle),
       "slots": .texts(facts.slots.map(\.spoken)), "party": .text(spokenParty(facts.guests)),
+      "rooms": rooms(facts.rooms),
     ]
     guard showsNeeds else { return sheet }
     return sheet.with([
       "guests": .list(facts.guests.enumerated().map { guest($1, number: $0 + 1, showsName: false) }),
       "anyNeeds": .yes(facts.guests.contains(where: \.hasNeeds)),
       "anySevere": .yes(facts.guests.contains { !$0.severe.isEmpty }),
+      "careRatio": facts.care.map { .words(Words.say($0.ratio, by: words.careRatios)) } ?? .absent,
+      "careNeeds": .texts(facts.care?.needs ?? []),
     ])
   }
 

@@ -21,6 +21,8 @@ package struct Specimen: Sendable {
     + byPlace.map { Specimen($0, "by-place", bareReader, bareArea) }
     + byDesk.map { Specimen($0, "by-desk", bareReader, bareArea) }
     + ofChanges.map { Specimen($0, "of-a-change", bareReader, bareArea) }
+    + unanswered.map { Specimen($0, "unanswered", bareReader, bareArea) }
+    + ofCare.map { Specimen($0, "of-care", bareReader, bareArea) }
 
   private init(_ facts: LetterFacts, _ sort: String, _ reader: ReaderFacts, _ area: AreaFacts) {
     name = "\(facts.kind.rawValue)-\(sort)"
@@ -56,7 +58,9 @@ package struct Specimen: Sendable {
 
   static let booking = BookingFacts(
     reference: "HT4K-7QX", offerTitle: "A night by the sea", place: place, slots: [night], guests: guests,
-    contribution: ContributionFacts(pence: 1050, per: "person"))
+    contribution: ContributionFacts(pence: 1050, per: "room", times: 2), rooms: rooms)
+
+  private static let rooms = RoomFacts(kind: "twin", count: 2)
 
   static let bareBooking = BookingFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making",
@@ -68,14 +72,14 @@ package struct Specimen: Sendable {
     guests: [GuestFacts(isReader: true)], contribution: ContributionFacts(pence: 0, per: "person"))
 
   static let partnerBooking = PartnerBookingFacts(
-    reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests)
+    reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests, rooms: rooms)
 
   static let barePartnerBooking = PartnerBookingFacts(
     reference: "HT4K-7QX", offerTitle: "A morning of coffee making", slots: bareBooking.slots,
     guests: [GuestFacts()])
 
   static let calendar = CalendarFacts(
-    uid: "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather", sequence: 1,
+    uid: "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather", sequence: 1, events: [EventFacts(number: 1, time: night)],
     writtenAt: London.instant(Day(daysSince1970: 20_780), minuteOfDay: 600), organizerEmail: "letters@breaks.example",
     attendeeEmail: "mary@post.example")
 
@@ -139,8 +143,8 @@ package struct Specimen: Sendable {
     .partnerBookingCancelled(
       PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, calendar: partnerCalendar)),
     .breakWaitsForCare(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: false)),
-    .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true)),
-    .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true)),
+    .careLost(CareFacts(booking: booking, beside: "An evening's sitting at home", isFinal: true, answerLink: link)),
+    .breakLost(CareFacts(booking: booking, beside: "A matinée for two", isFinal: true, answerLink: link)),
     .waitingJoined(
       WaitingJoinedFacts(offerTitle: "A night by the sea", place: place, slots: [night], guests: guests, ahead: 2)),
     .waitingOffer(
@@ -232,7 +236,7 @@ package struct Specimen: Sendable {
     switch facts {
     case .partnerThanks: partnerReader
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled: partnerReader
-    case .partnerBookingChanged: partnerReader
+    case .partnerBookingChanged, .partnerDatesOff: partnerReader
     case .callAboutBooking: bareReader
     case .urgentPrescription: bareReader
     default: fullReader

@@ -12,6 +12,8 @@ extension Specimen {
       PartnerBookingChangedFacts(
         booking: partnerBooking, replaced: "MR7N-WDJ", leadName: "Mary Okafor", note: "We may be a little late.",
         calendar: partnerCalendar)),
+    .datesOff(datesOff),
+    .partnerDatesOff(datesOff),
     .absenceAsked(AbsenceAskedFacts(booking: booking, answerBy: answerBy, answerLink: link)),
     .feedbackAsked(FeedbackAskedFacts(booking: booking, answerBy: answerBy, answerLink: link, canSignIn: true)),
     .wishOffered(
@@ -23,6 +25,8 @@ extension Specimen {
   static let bareChanges: [LetterFacts] = [
     .bookingChanged(BookingChangedFacts(booking: bareBooking, answerBy: answerBy)),
     .partnerBookingChanged(PartnerBookingChangedFacts(booking: barePartnerBooking, answerBy: answerBy)),
+    .datesOff(datesOff),
+    .partnerDatesOff(datesOff),
     .absenceAsked(AbsenceAskedFacts(booking: bareBooking, answerBy: answerBy)),
     .feedbackAsked(FeedbackAskedFacts(booking: bareBooking, answerBy: answerBy)),
     .wishOffered(
@@ -33,6 +37,17 @@ extension Specimen {
         leadName: "Mary Okafor")),
   ]
 
+  private static let datesOff = DatesOffFacts(
+    reference: "HT4K-7QX", offerTitle: "A morning of coffee making", place: place,
+    calendar: CalendarFacts(
+      uid: calendar.uid, sequence: 2,
+      events: [EventFacts(number: 2, time: bareBooking.slots[0]), EventFacts(number: 3, time: bareBooking.slots[1])],
+      writtenAt: calendar.writtenAt, organizerEmail: calendar.organizerEmail, attendeeEmail: calendar.attendeeEmail))
+
+  private static let standing = PartnerBookingFacts(
+    reference: "MR7N-WDJ", offerTitle: partnerBooking.offerTitle, slots: barePartnerBooking.slots,
+    guests: [GuestFacts(), GuestFacts()], rooms: RoomFacts(kind: "double", count: 1))
+
   /// What is asked, answered or taken back is a change of a booking that stands meanwhile.
   static let ofChanges: [LetterFacts] = [
     .bookingRequested(BookingRequestedFacts(booking: booking, answerBy: answerBy, stands: "MR7N-WDJ")),
@@ -41,15 +56,33 @@ extension Specimen {
         booking: booking, message: "We are full that week.", prescriptionGivenBack: false, stands: "MR7N-WDJ")),
     .bookingNotAnswered(
       BookingDeclinedFacts(booking: booking, message: nil, prescriptionGivenBack: false, stands: "MR7N-WDJ")),
-    .partnerNudge(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, stands: "MR7N-WDJ")),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, stands: standing)),
     .partnerBookingChanged(
       PartnerBookingChangedFacts(booking: partnerBooking, answerBy: answerBy, answerLink: link)),
     .bookingCancelled(
       BookingCancelledFacts(
         booking: booking, by: .carer, late: false, prescriptionGivenBack: false, calendar: nil, stands: "MR7N-WDJ")),
     .partnerBookingRequested(
-      PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, stands: "MR7N-WDJ")),
+      PartnerBookingRequestedFacts(booking: partnerBooking, answerBy: answerBy, stands: standing)),
     .partnerBookingCancelled(
       PartnerBookingCancelledFacts(booking: partnerBooking, by: .carer, stands: "MR7N-WDJ")),
+  ]
+
+  /// The partner's silence became a no.
+  static let unanswered: [LetterFacts] = [
+    .partnerBookingCancelled(PartnerBookingCancelledFacts(booking: partnerBooking, by: .desk, wasUnanswered: true))
+  ]
+
+  private static let careAsked = PartnerBookingFacts(
+    reference: "HT4K-7QX", offerTitle: "An afternoon's sitting", slots: [barePartnerBooking.slots[0]],
+    guests: [GuestFacts()], care: CareNeedFacts(ratio: "two_to_one", needs: ["Help to stand up", "Soft food"]))
+
+  /// Those who give care read what is needed.
+  static let ofCare: [LetterFacts] = [
+    .partnerBookingRequested(
+      PartnerBookingRequestedFacts(booking: careAsked, answerBy: answerBy, answerLink: link)),
+    .partnerNudge(PartnerBookingRequestedFacts(booking: careAsked, answerBy: answerBy, answerLink: link)),
+    .partnerNewBooking(PartnerNewBookingFacts(booking: careAsked, leadName: "Mary Okafor")),
+    .partnerBookingChanged(PartnerBookingChangedFacts(booking: careAsked, leadName: "Mary Okafor")),
   ]
 }

@@ -7,6 +7,10 @@ struct Words: Codable, Sendable {
   let access: [String: String]
   let languages: [String: String]
   let contributionPer: [String: String]
+  /// What follows where more than one is paid for; `{pounds}` is filled in.
+  let contributionInAll: String
+  let rooms: [String: RoomWords]
+  let careRatios: [String: String]
   let needs: NeedLabels
   let calendar: CalendarWords
 
@@ -17,6 +21,12 @@ struct Words: Codable, Sendable {
     let diets: String
     let notes: String
     let access: String
+  }
+
+  /// How one room of a kind is called, and how several are.
+  struct RoomWords: Codable, Sendable {
+    let one: String
+    let many: String
   }
 
   /// The sentences of a calendar entry; `{title}`, `{reference}`, `{phone}` and `{hours}` are filled in.
@@ -44,10 +54,19 @@ struct Words: Codable, Sendable {
     return languages[primary] ?? Locale(identifier: "en_GB").localizedString(forLanguageCode: primary) ?? tag
   }
 
-  /// `£10 for each person`; nil when there is nothing to pay.
+  /// `£10 for each person`, `£20 for each room, £40 in all`; nil when there is nothing to pay.
   func contribution(_ facts: ContributionFacts) -> String? {
     guard facts.pence > 0 else { return nil }
-    return "\(Words.pounds(facts.pence)) \(Words.say(facts.per, by: contributionPer))"
+    let each = "\(Words.pounds(facts.pence)) \(Words.say(facts.per, by: contributionPer))"
+    guard facts.times > 1 else { return each }
+    return each + fill(contributionInAll, ["pounds": Words.pounds(facts.pence * facts.times)])
+  }
+
+  /// `2 twin rooms`.
+  func rooms(_ facts: RoomFacts) -> String {
+    let words = rooms[facts.kind]
+    let kind = facts.count == 1 ? words?.one : words?.many
+    return "\(facts.count) \(kind ?? Words.say(facts.kind, by: [:]))"
   }
 
   /// `£10` or `£10.50`.

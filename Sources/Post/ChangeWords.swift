@@ -29,10 +29,26 @@ extension FactsGatherer {
     }
   }
 
+  /// What takes events out of a calendar; nil when the reader keeps none any more.
+  func datesOffWords(_ addressed: Addressed) throws -> LetterFacts? {
+    guard let (booking, _) = try bookingAndOffer(), let sequence = letter.subject.calendarSequence else { return nil }
+    let fallen = try tx.calendars.fallen(of: booking.id, sequence: sequence)
+    guard !fallen.isEmpty, let calendar = try calendar(booking, addressed, of: fallen) else { return nil }
+    let facts = DatesOffFacts(
+      reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
+      calendar: calendar)
+    return letter.kind == .datesOff ? .datesOff(facts) : .partnerDatesOff(facts)
+  }
+
   /// The reference of the booking that stands while a change of it is asked for, or after that came to nothing.
-  func standing(_ booking: Booking) throws -> String? {
-    guard let old = booking.replaces, try tx.bookings.find(old.id)?.state == .confirmed else { return nil }
-    return old.reference.shown
+  func standing(_ booking: Booking) throws -> String? { try standingBooking(booking)?.reference.shown }
+
+  /// The booking that stands while a change of it is asked for, or after that came to nothing.
+  func standingBooking(_ booking: Booking) throws -> Booking? {
+    guard let old = try booking.replaces.flatMap({ try tx.bookings.find($0.id) }), old.state == .confirmed else {
+      return nil
+    }
+    return old
   }
 
   /// Whether the reader is to be left in peace, and the letter is none that tells of what stands.

@@ -35,7 +35,9 @@ package struct Composer: Sendable {
     let facts = FactsGatherer(tx: tx, letter: letter, sender: sender, publicAddress: publicAddress(), now: now)
     if try facts.isSilenced() { return .useless("Its reader is to be left in peace.") }
     guard let addressed = try facts.addressed() else { return .useless("Its reader is gone.") }
-    guard let address = addressed.email else { return .byHands(addressed.way) }
+    guard let address = addressed.email else {
+      return letter.kind.isForCalendarOnly ? .useless("No calendar is reached by hands.") : .byHands(addressed.way)
+    }
     guard let words = try facts.words(for: addressed) else { return .useless("What it tells of is gone.") }
     let written = try writer.write(
       words, to: addressed.reader, from: facts.area(for: addressed), style: addressed.style)

@@ -24,6 +24,7 @@ extension FactsGatherer {
     case .partnerNewBooking, .partnerBookingRequested, .partnerNudge, .partnerBookingCancelled:
       return try partnerWords(addressed)
     case .bookingChanged, .partnerBookingChanged, .absenceAsked, .callAboutBooking: return try changeWords(addressed)
+    case .datesOff, .partnerDatesOff: return try datesOffWords(addressed)
     }
   }
 
@@ -89,7 +90,7 @@ extension FactsGatherer {
         BookingCancelledFacts(
           booking: facts, by: cancelledBy(booking), late: ending?.late ?? false,
           prescriptionGivenBack: booking.prescription != nil, message: booking.message,
-          calendar: try tx.outbox.hasCalendar(booking, "carer") ? calendar : nil,
+          calendar: try tx.calendars.wasTold(of: booking, "carer") ? calendar : nil,
           alternatives: cancelledBy(booking) == .place ? try alternatives(to: booking, addressed) : [],
           stands: stands))
     }
@@ -99,22 +100,22 @@ extension FactsGatherer {
     Letters.BookingFacts(
       reference: booking.reference.shown, offerTitle: booking.offer.title, place: try place(booking),
       slots: booking.slots.map(SlotFacts.init), guests: booking.party.map { GuestFacts($0, forPartner: false) },
-      contribution: ContributionFacts(
-        pence: offer.details.contributionPence.value, per: offer.details.contributionPer.rawValue))
+      contribution: ContributionFacts(of: offer.details, for: booking.need), rooms: RoomFacts(booking.need))
   }
 
   /// A letter about a break and its care goes only while it is still to be asked or told.
   private func careWords(_ addressed: Addressed) throws -> LetterFacts? {
     guard let (booking, offer) = try bookingAndOffer() else { return nil }
     let beside = try (booking.careBooking ?? booking.careFor).flatMap { try tx.bookings.find($0.id)?.offer.title }
-    let words = CareFacts(
-      booking: try carerFacts(booking, offer), beside: beside, isFinal: booking.state == .confirmed)
+    func words(_ purpose: LinkPurpose?) throws -> CareFacts {
+      CareFacts(
+        booking: try carerFacts(booking, offer), beside: beside, isFinal: booking.state == .confirmed,
+        answerLink: addressed.mayAct ? try purpose.flatMap { try link($0, of: booking) } : nil)
+    }
     switch letter.kind {
-    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(words) : nil
-    case .careLost:
-      let careStands = booking.careBooking?.state.isLive ?? false
-      return booking.state.isLive && !careStands ? .careLost(words) : nil
-    default: return booking.state.isLive ? .breakLost(words) : nil
+    case .breakWaitsForCare: return booking.state == .requested ? .breakWaitsForCare(try words(nil)) : nil
+    case .careLost: return CareRules.isLost(booking) ? .careLost(try words(.careLost)) : nil
+    default: return CareRules.isLeftOver(booking) ? .breakLost(try words(.breakLost)) : nil
     }
   }
 
@@ -148,13 +149,14 @@ extension FactsGatherer {
     case .partnerBookingRequested, .partnerNudge:
       let requested = PartnerBookingRequestedFacts(
         booking: facts, answerBy: booking.decideBy ?? booking.startsAt,
-        answerLink: try link(.partnerAnswer, of: booking), stands: try standing(booking))
+        answerLink: try link(.partnerAnswer, of: booking),
+        stands: try standingBooking(booking).map(PartnerBookingFacts.init))
       return letter.kind == .partnerNudge ? .partnerNudge(requested) : .partnerBookingRequested(requested)
     default:
       return .partnerBookingCancelled(
         PartnerBookingCancelledFacts(
-          booking: facts, by: cancelledBy(booking),
-          calendar: try tx.outbox.hasCalendar(booking, "partner") ? entry : nil, stands: try standing(booking)))
+          booking: facts, by: cancelledBy(booking), wasUnanswered: booking.state == .declined,
+          calendar: try tx.calendars.wasTold(of: booking, "partner") ? entry : nil, stands: try standing(booking)))
     }
   }
 
@@ -174,12 +176,16 @@ extension FactsGatherer {
     )
   }
 
-  func calendar(_ booking: Booking, _ addressed: Addressed) throws -> CalendarFacts? {
+  /// What a letter puts into a calendar: the booking's dates, or the events that are named.
+  func calendar(
+    _ booking: Booking, _ addressed: Addressed, of events: [CalendarEvent]? = nil
+  ) throws -> CalendarFacts? {
     guard addressed.calendar, let email = addressed.email, let sequence = letter.subject.calendarSequence else {
       return nil
     }
     return CalendarFacts(
-      uid: "\(booking.calendarID)@\(LetterStore.messageDomain)", sequence: sequence, writtenAt: now,
+      uid: "\(booking.calendarID)@\(LetterStore.messageDomain)", sequence: sequence,
+      events: (events ?? CalendarRules.events(booking.slots)).map(EventFacts.init), writtenAt: now,
       organizerEmail: sender.text, attendeeEmail: email.text)
   }
 

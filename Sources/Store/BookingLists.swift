@@ -131,13 +131,15 @@ extension BookingStore {
     var arguments = SQLArguments()
     let rows = try tx.sql.query(
       """
-      SELECT booking_slot.booking_id, slot.id, slot.starts_at, slot.ends_at
+      SELECT booking_slot.booking_id, booking_slot.event, slot.id, slot.starts_at, slot.ends_at
       FROM booking_slot JOIN slot ON slot.id = booking_slot.slot_id
       WHERE booking_slot.booking_id IN (\(arguments.list(ids.map { .id($0) })))
       ORDER BY slot.starts_at, slot.id
       """, arguments.values)
     return try rows.reduce(into: [:]) { slots, row in
-      let slot = BookedSlot(id: try row.id("id"), startsAt: try row.at("starts_at"), endsAt: try row.at("ends_at"))
+      let slot = BookedSlot(
+        id: try row.id("id"), startsAt: try row.at("starts_at"), endsAt: try row.at("ends_at"),
+        event: try row.numberIfAny("event"))
       slots[try row.id("booking_id"), default: []].append(slot)
     }
   }

@@ -103,12 +103,13 @@ package struct BookingStore {
       let need = extras[slot.id] ?? booking.need
       try tx.sql.execute(
         """
-        INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, units, unit_kind, staff, live, extra)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO booking_slot (booking_id, slot_id, carer_id, people, units, unit_kind, staff, live, extra, event)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
         [
           .id(booking.id), .id(slot.id), .id(booking.carer), .number(need.people), .number(need.units),
           .textIfAny(need.unitKind?.rawValue), .number(need.staff), .bool(true), .bool(extras[slot.id] != nil),
+          .numberIfAny(slot.event),
         ])
     }
   }

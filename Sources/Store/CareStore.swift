@@ -27,6 +27,18 @@ package struct CareStore {
     )?.id("id")
   }
 
+  /// Breaks that wait for nothing but their care, and begin before an instant; the next to begin first.
+  package func waiting(startingBefore: Instant, limit: Int) throws -> [ID<Booking>] {
+    try tx.sql.query(
+      """
+      SELECT id FROM booking
+      WHERE state = 'requested' AND agreed_at IS NOT NULL AND starts_at <= $1
+      ORDER BY starts_at, id
+      LIMIT $2
+      """, [.at(startingBefore), .number(limit)]
+    ).map { try $0.id("id") }
+  }
+
   /// Notes that the place itself has agreed, while the care is not certain yet.
   ///
   /// - Throws: `Refusal.wrongState` when it had agreed before, or does not wait any more.

@@ -61,6 +61,18 @@ package struct ChangeStore {
     guard moved == 1 else { throw Refusal.wrongState }
   }
 
+  /// Takes back what a late cancellation cost, now that it is known why it came so late.
+  ///
+  /// - Throws: `Refusal.wrongState` when it was not late, or is excused already.
+  package func excuse(_ booking: Booking, _ why: CancelReason) throws {
+    let moved = try tx.sql.execute(
+      """
+      UPDATE booking SET why = $1, counts_towards_cap = FALSE, version = version + 1
+      WHERE id = $2 AND state = 'cancelled' AND late AND ended_by <> 'partner' AND version = $3
+      """, [.text(why.rawValue), .id(booking.id), .number(booking.version)])
+    guard moved == 1 else { throw Refusal.wrongState }
+  }
+
   /// Lets a change take the place of the booking that it asked to replace, which has ended: its dates are whole, it
   /// counts, and calendars know it by the same name.
   ///

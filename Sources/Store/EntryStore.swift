@@ -92,20 +92,22 @@ package struct EntryStore {
   /// Writes down what the draw made of an entry; booking and letters follow.
   ///
   /// - Throws: `Refusal.wrongState` when it took no part any more.
-  package func note(_ drawn: EntryDrawn, of entry: ID<Entry>, obstacle: EntryObstacle?) throws {
+  package func note(
+    _ drawn: EntryDrawn, of entry: ID<Entry>, as share: ShareEntry, obstacle: EntryObstacle?
+  ) throws {
     let isWon = drawn.position != nil && drawn.loss == nil
     let moved = try tx.sql.execute(
       """
       UPDATE round_entry
       SET state = $1, drawn_at = $2, weight = $3, turn = $4, needs = $5, position = $6, from_kept = $7, loss = $8,
-        obstacle = $9, version = version + 1
-      WHERE id = $10 AND state = 'entered'
+        obstacle = $9, shared = $10, version = version + 1
+      WHERE id = $11 AND state = 'entered'
       """,
       [
         .text(isWon ? EntryState.won.rawValue : EntryState.lost.rawValue), .at(drawn.at), .number(drawn.weight),
         .number(drawn.turn), try .json(drawn.needs), .numberIfAny(drawn.position), .bool(drawn.fromKept),
         try drawn.loss.map { try .json($0) } ?? .null(.text), try obstacle.map { try .json($0) } ?? .null(.text),
-        .id(entry),
+        try .json(StoredShare(share)), .id(entry),
       ])
     guard moved == 1 else { throw Refusal.wrongState }
   }

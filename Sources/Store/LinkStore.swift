@@ -37,6 +37,30 @@ package struct LinkStore {
       [.id(booking), .text(purpose.rawValue)])
   }
 
+  /// The links of a carer's bookings that open something still.
+  package func open(of carer: ID<Carer>, now: Instant) throws -> [Link] {
+    try loadAll(
+      """
+      WHERE booking_id IN (SELECT id FROM booking WHERE carer_id = $1) AND purpose <> 'partner_answer'
+        AND used_at IS NULL AND expires_at > $2
+      """, [.id(carer), .at(now)])
+  }
+
+  /// The links by which a partner answers that open something still.
+  package func open(of partner: ID<Partner>, now: Instant) throws -> [Link] {
+    try loadAll(
+      """
+      WHERE booking_id IN (SELECT id FROM booking WHERE partner_id = $1) AND purpose = 'partner_answer'
+        AND used_at IS NULL AND expires_at > $2
+      """, [.id(partner), .at(now)])
+  }
+
+  /// Ends a link before its time.
+  package func end(_ link: Link, now: Instant) throws {
+    try tx.sql.execute(
+      "UPDATE link SET expires_at = $1 WHERE id = $2 AND expires_at > $1", [.at(now), .id(link.id)])
+  }
+
   /// Notes what was chosen; the first time counts.
   ///
   /// - Parameter answer: a word of the purpose, nothing that somebody typed.
@@ -49,7 +73,11 @@ package struct LinkStore {
   }
 
   private func load(_ condition: String, _ values: [SQLValue]) throws -> Link? {
-    try tx.sql.first("SELECT \(LinkStore.columns) FROM link \(condition)", values).map { row in
+    try loadAll(condition, values).first
+  }
+
+  private func loadAll(_ condition: String, _ values: [SQLValue]) throws -> [Link] {
+    try tx.sql.query("SELECT \(LinkStore.columns) FROM link \(condition)", values).map { row in
       Link(
         id: try row.id("id"), purpose: try row.word("purpose"), booking: try row.id("booking_id"),
         expiresAt: try row.at("expires_at"), usedAt: try row.atIfAny("used_at"), answer: try row.textIfAny("answer"),

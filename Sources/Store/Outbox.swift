@@ -120,21 +120,6 @@ package struct Outbox {
     return (try EmailAddress(text: address), code)
   }
 
-  /// Whether a calendar entry of a booking was sent to one side, so that it has to be taken back there.
-  ///
-  /// One that replaced another moved the other's entry, so the other's letters count too.
-  /// - Parameter recipient: `carer` or `partner`.
-  package func hasCalendar(_ booking: Booking, _ recipient: String) throws -> Bool {
-    try tx.sql.first(
-      """
-      SELECT id FROM letter
-      WHERE booking_id IN ($1, $2) AND recipient = $3 AND by_way = 'email' AND state = 'sent'
-        AND kind IN ('booking_confirmed', 'booking_accepted', 'partner_new_booking', 'booking_changed',
-          'partner_booking_changed')
-      LIMIT 1
-      """, [.id(booking.id), .id(booking.calendarID), .text(recipient)]) != nil
-  }
-
   /// How many letters wait, and since when the oldest of those that are due does.
   package func backlog(now: Instant) throws -> (waiting: Int, oldestDueAt: Instant?) {
     let row = try tx.sql.first(

@@ -30,20 +30,32 @@ package struct RoundStore {
     var arguments = SQLArguments()
     let rows = try tx.sql.query(
       """
-      SELECT round_slot.slot_id, round.id, round.opens_at, round.closes_at, round.state,
-        EXISTS (
-          SELECT round_entry.id FROM round_entry
-          WHERE round_entry.round_id = round.id AND round_entry.state = 'won' AND NOT round_entry.settled
-        ) AS has_winners_to_come
+      SELECT round_slot.slot_id, round.id, round.opens_at, round.closes_at, round.state
       FROM round_slot JOIN round ON round.id = round_slot.round_id
       WHERE round_slot.live AND round_slot.slot_id IN (\(arguments.list(slots.map { .id($0) })))
       """, arguments.values)
+    let drawn: Set<ID<Round>> = Set(
+      try rows.filter { try $0.word("state") == RoundState.drawn }.map { try $0.id("id") })
+    let unsettled = try haveWinnersToCome(among: drawn)
     return try rows.reduce(into: [:]) { shares, row in
-      let state: RoundState = try row.word("state")
+      let id: ID<Round> = try row.id("id")
       shares[try row.id("slot_id")] = RoundShare(
-        round: try row.id("id"), opensAt: try row.at("opens_at"), closesAt: try row.at("closes_at"),
-        isOver: try state == .drawn && !row.bool("has_winners_to_come"))
+        round: id, opensAt: try row.at("opens_at"), closesAt: try row.at("closes_at"),
+        isOver: drawn.contains(id) && !unsettled.contains(id))
     }
+  }
+
+  /// Those of some drawn rounds of whose winners one still has no booking.
+  private func haveWinnersToCome(among rounds: Set<ID<Round>>) throws -> Set<ID<Round>> {
+    guard !rounds.isEmpty else { return [] }
+    var arguments = SQLArguments()
+    return Set(
+      try tx.sql.query(
+        """
+        SELECT round_id FROM round_entry
+        WHERE state = 'won' AND NOT settled AND round_id IN (\(arguments.list(rounds.sorted().map { .id($0) })))
+        """, arguments.values
+      ).map { try $0.id("round_id") })
   }
 
   /// Open rounds whose window is over, the longest over first.

@@ -28,6 +28,9 @@ package struct StandingStore {
   }
 
   /// How often each of some carers lost a ballot for a kind of break since they last won one; who never did is missing.
+  ///
+  /// Only the lot makes losers: who won and could not have the break after all lost nothing by it, and who lost and was
+  /// given it by a person has won.
   package func losses(_ carers: [ID<Carer>], stay: Stay) throws -> [ID<Carer>: Int] {
     try inParts(carers) { part in
       var arguments = SQLArguments()
@@ -36,11 +39,12 @@ package struct StandingStore {
         """
         SELECT lost.carer_id, COUNT(*) AS losses FROM round_entry lost
         WHERE lost.carer_id IN (\(arguments.list(part.map { .id($0) })))
-          AND lost.stay = \(kind) AND lost.allocation = 'ballot' AND lost.state = 'lost' AND lost.position IS NOT NULL
+          AND lost.stay = \(kind) AND lost.allocation = 'ballot' AND lost.state = 'lost' AND lost.loss IS NOT NULL
+          AND lost.booking_id IS NULL
           AND NOT EXISTS (
             SELECT won.id FROM round_entry won
             WHERE won.carer_id = lost.carer_id AND won.stay = lost.stay AND won.allocation = 'ballot'
-              AND won.state = 'won' AND won.drawn_at > lost.drawn_at)
+              AND (won.state = 'won' OR won.booking_id IS NOT NULL) AND won.drawn_at > lost.drawn_at)
         GROUP BY lost.carer_id
         """, arguments.values
       ).map { (try $0.id("carer_id"), try $0.number("losses")) }

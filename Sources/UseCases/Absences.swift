@@ -70,5 +70,7 @@ extension Errand {
         askedAt: booking.absence?.askedAt, why: why, reason: reason, settledAt: now, excused: excused,
         settledBy: side))
     try store.letters.takeOffList(.absenceAsked, about: [booking.id], now: now)
+    // The carer has their share again, and may be in line for something that they could not have without it.
+    if excused { try refill(of: booking.carer) }
   }
 }

@@ -14,7 +14,26 @@ extension Marketplace {
     render: @escaping @Sendable (BookingTold) throws -> Rendered
   ) async throws -> Rendered {
     try await counting(ofOffer: { _ in request.offer }) {
-      try await carryOut(as: caller, once: once, hold: { $0.hold }, render: render) { try $0.bookBreak(request) }
+      do {
+        return try await carryOut(as: caller, once: once, hold: { $0.hold }, render: render) {
+          try $0.bookBreak(request)
+        }
+      } catch let refusal as Refusal where refusal.isForWantOfRoom {
+        await serveLine(for: request)
+        throw refusal
+      }
+    }
+  }
+
+  /// Offers what is free to who waits for it, after somebody else was refused it for their sake: what was offered to them
+  /// went with the refusal. A line that cannot be served now is looked at again within the hour.
+  private func serveLine(for request: BookingRequest) async {
+    let waits = try? await look(as: nil) { try $0.store.waiting.anybodyWaits(for: request.slots) }
+    guard waits == true else { return }
+    _ = try? await carryOut(as: nil) { errand in
+      try errand.lapseHolds(of: request.slots)
+      _ = try errand.store.slots.lock(request.slots, of: request.offer)
+      try errand.refill(request.slots, isNew: false)
     }
   }
 

@@ -31,24 +31,34 @@ extension Errand {
     let (booking, part) = try bookingToEnd(reference)
     guard part != .partner else { throw Refusal.notFound }
     try requireVersion(ifVersion, is: booking.version)
+    guard let carer = try store.carers.find(booking.carer) else { throw Refusal.notFound }
+    let acting = ActingFor(carer: carer, channel: part == .carer ? .api : .phone, part: part)
+    return try told(try answerCare(booking, answer, acting), of: carer)
+  }
+
+  /// Does what a carer wants of a break that is held already and whose care is lost: what the API, the phone desk and a
+  /// letter's link share.
+  ///
+  /// - Parameter door: through which door the answer came, for the audit; nil for the API's own.
+  func answerCare(
+    _ booking: Booking, _ answer: CareAnswer, _ acting: ActingFor, door: String? = nil
+  ) throws -> Booking {
     let careStands = booking.careBooking?.state.isLive ?? false
     guard [.requested, .confirmed].contains(booking.state), booking.startsAt > now, !careStands else {
       throw Refusal.wrongState
     }
-    guard let carer = try store.carers.find(booking.carer) else { throw Refusal.notFound }
     switch answer {
     case .without(let cover):
       try store.care.tie(nil, to: booking.id)
       try store.care.say(cover, of: booking.id)
-    case .other(let wish):
-      try store.hold(.carer(carer.id))
-      let acting = ActingFor(carer: carer, channel: part == .carer ? .api : .phone, part: part)
-      _ = try placeCare(wish, for: booking, sharing: false, acting)
+    case .other(let wish, let shareNeeds):
+      try store.hold(.carer(booking.carer))
+      _ = try placeCare(wish, for: booking, sharing: shareNeeds, acting)
     }
-    try note("care_answered", "booking", booking.id.text)
+    try note("care_answered", "booking", booking.id.text, door ?? "")
     let answered = try reload(booking)
     try confirmIfBothStand(answered, care: answered.careBooking?.state ?? .confirmed)
-    return try told(try reload(booking), of: carer)
+    return try reload(booking)
   }
 
   /// Makes a break final whose care has been confirmed.
@@ -58,10 +68,21 @@ extension Errand {
     try confirmIfBothStand(try reload(waiting), care: care.state)
   }
 
+  /// Gives a break up that waited for its care until the last day: it costs the carer nothing, and others may go.
+  func giveUpWithoutCare(_ id: ID<Booking>) throws {
+    guard let reference = try store.bookings.find(id)?.reference else { return }
+    try store.changes.hold(reference)
+    guard let booking = try store.bookings.find(id), booking.state == .requested, booking.agreedAt != nil,
+      booking.startsAt <= now.adding(hours: CareRules.givenUpHours)
+    else { return }
+    _ = try cancel(
+      booking, Cancelling(by: .time, why: .careFellThrough, reason: nil, message: nil, tellsPartner: false))
+  }
+
   /// Asks the carer what is to become of the one when the other is lost: neither is touched without them.
   func tellWhatDependsOn(_ ended: Booking) throws {
-    if let away = ended.careFor, away.state.isLive { try ask(.careLost, about: away.id) }
-    if let care = ended.careBooking, care.state.isLive { try ask(.breakLost, about: care.id) }
+    if let away = ended.careFor, away.state.isLive { try ask(.careLost, by: .careLost, about: away.id) }
+    if let care = ended.careBooking, care.state.isLive { try ask(.breakLost, by: .breakLost, about: care.id) }
   }
 
   /// Gives up the care of a break before the break itself: then there is nothing left to ask about.
@@ -159,8 +180,9 @@ extension Errand {
     }
   }
 
-  private func ask(_ kind: LetterKind, about id: ID<Booking>) throws {
+  private func ask(_ kind: LetterKind, by purpose: LinkPurpose, about id: ID<Booking>) throws {
     guard let booking = try store.bookings.find(id), let carer = try store.carers.find(booking.carer) else { return }
+    try makeLink(purpose, for: id, expiresAt: booking.startsAt)
     try send(kind, to: carer, about: booking)
   }
 }

@@ -36,19 +36,43 @@ package struct ChangeWish: Sendable {
 extension Errand {
   /// Changes a booking in one step: the new is sure before the old is given back, or nothing happens.
   ///
-  /// What the partner has to agree to becomes a request of its own, while the booking stands as it is.
+  /// What the partner has to agree to becomes a request of its own, while the booking stands as it is. The care that goes
+  /// with a break gets its new dates in the same step.
   /// - Returns: the booking, or the request that would replace it.
-  /// - Throws: `Refusal.notFound`, `.notAllowed` for its partner, `.changedMeanwhile`, `.changeWaiting`, and as
-  ///   `BookingRules`; `Invalid` with every problem at once.
+  /// - Throws: `Refusal.notFound`, `.notAllowed` for its partner, `.changedMeanwhile`, `.changeWaiting`,
+  ///   `.careNotAvailable`, and as `BookingRules`; `Invalid` with every problem at once.
   package func changeBooking(_ reference: Reference, _ change: BookingChange, ifVersion: Int?) throws -> BookingTold {
     let (booking, part) = try bookingToEnd(reference, .changeBooking)
     guard part != .partner else { throw Refusal.notAllowed }
     if part == .volunteer, Set(change.identityChecked).count < 2 { throw Errand.identityNotChecked }
     try requireVersion(ifVersion, is: booking.version)
     try ChangeRules.begin(booking, now: now)
+    let care = try careToChange(with: booking, change)
     try store.hold(.carer(booking.carer))
     guard let carer = try store.carers.find(booking.carer) else { throw Refusal.notFound }
     if carer.hasDied { throw Refusal.wrongState }
+    let asked = ChangeAsked(
+      change: change, carer: carer, part: part, tie: try tie(of: booking, care), isAlone: care == nil)
+    let changed = try self.change(booking, asked)
+    if let care { try changeCare(care, to: changed, asked) }
+    return try told(try reload(changed), of: carer)
+  }
+
+  /// A change that somebody asks for.
+  struct ChangeAsked {
+    let change: BookingChange
+    let carer: Carer
+    let part: EndedBy
+    let tie: CareTie?
+    /// Whether nothing else is changed in the same step, so that the partner may be asked first.
+    let isAlone: Bool
+  }
+
+  /// Changes a booking that is held, and whose carer is held.
+  ///
+  /// - Returns: the booking as it is now, or the request that would replace it.
+  func change(_ booking: Booking, _ asked: ChangeAsked) throws -> Booking {
+    let (change, carer) = (asked.change, asked.carer)
     var request = change.request(on: booking)
     let isMoved = Set(request.slots) != Set(booking.slots.map(\.id))
     // What was given in spite of a used-up share was given for these dates.
@@ -59,11 +83,12 @@ extension Errand {
     if isMoved || change.party != nil { try clearTheWay(to: request, for: carer, keepsPlaces: false) }
     let facts = try facts(of: request, for: carer, but: booking.id)
     request.unitKind = ChangeRules.unitKind(of: change, on: booking, facts, request)
-    let decision = try ChangeRules.decide(booking, facts, request, now: now)
-    if decision.fields.isEmpty { return try told(booking, of: carer) }
+    let decision = try ChangeRules.decide(booking, facts, request, tie: asked.tie, now: now)
+    if decision.fields.isEmpty { return booking }
+    if decision.asks, !asked.isAlone { throw Invalid([CareTie.askedFirst]) }
     if isMoved { try heedCareHours(facts) }
     let changing = Changing(
-      booking: booking, facts: facts, request: request, decision: decision, part: part,
+      booking: booking, facts: facts, request: request, decision: decision, part: asked.part,
       kept: try store.bookings.kept(by: booking.id).reduce(into: [:]) { $0[$1.slot] = $1.need })
     let changed = try decision.asks ? askToChange(changing) : changeAtOnce(changing)
     let checked = checked(OnBehalf(carer: booking.carer, identityChecked: change.identityChecked))
@@ -71,7 +96,7 @@ extension Errand {
     try note(
       decision.asks ? "booking_change_asked" : "booking_changed", "booking", booking.id.text,
       checked.isEmpty ? fields : "\(fields); \(checked)")
-    return try told(changed, of: carer)
+    return changed
   }
 
   /// A change on its way.
@@ -85,6 +110,9 @@ extension Errand {
     let kept: [ID<Slot>: Need]
 
     var slots: [Slot] { facts.slots.sorted { $0.id < $1.id } }
+
+    /// The new dates, with their numbers in the calendars that know the old ones.
+    var dates: [BookedSlot] { CalendarRules.numbered(facts.booked, since: booking.slots) }
 
     /// What is taken of a date beside what the booking keeps of it already.
     func more(of slot: ID<Slot>) -> Need { kept[slot].map { decision.need.beyond($0) } ?? decision.need }
@@ -113,6 +141,7 @@ extension Errand {
     if !waitsForCare || changing.facts.offer.details.confirmation == .partner {
       try send(.partnerBookingChanged, toPartnerOf: changed)
     }
+    try clearCalendars(of: changing.booking, since: changed, for: changing.facts.carer)
     try refill(freed)
     return changed
   }
@@ -120,7 +149,7 @@ extension Errand {
   private func changed(_ changing: Changing) -> Booking {
     let (old, decision, request) = (changing.booking, changing.decision, changing.request)
     return Booking(
-      id: old.id, reference: old.reference, carer: old.carer, offer: old.offer, slots: changing.facts.booked,
+      id: old.id, reference: old.reference, carer: old.carer, offer: old.offer, slots: changing.dates,
       party: decision.party, need: decision.need, state: old.state, channel: old.channel,
       prescription: old.prescription, cover: request.cover, note: request.note, decideBy: decision.decideBy,
       agreedAt: decision.agreedAt, care: old.care, cancelFreeUntil: decision.cancelFreeUntil, createdAt: old.createdAt,
@@ -139,7 +168,7 @@ extension Errand {
     }
     var change = Booking(
       id: world.id(), reference: try newReference(length: Reference.bookingLength) { try store.bookings.has($0) },
-      carer: old.carer, offer: old.offer, slots: changing.facts.booked, party: decision.party, need: decision.need,
+      carer: old.carer, offer: old.offer, slots: changing.dates, party: decision.party, need: decision.need,
       state: .requested, channel: changing.part == .carer ? .api : .phone, prescription: nil, cover: request.cover,
       note: request.note, decideBy: decision.decideBy, care: old.care, cancelFreeUntil: decision.cancelFreeUntil,
       createdAt: now,

@@ -64,6 +64,9 @@ extension Errand {
     try store.carers.update(changed, expectedVersion: carer.version)
     try update(person: carer.person, from: carer.details, to: changed.details)
     if carer.details.responsibleAdult != changed.details.responsibleAdult { try letAdultAct(for: changed) }
+    if reader(of: carer.details) != reader(of: changed.details) {
+      try renew(store.links.open(of: carer.id, now: now))
+    }
     let consents = given(
       change.consents, by: caller?.person, how: own ? "web" : "phone", notice: area.details.privacyNotice.version)
     try store.consents.append(consents, of: carer.id)
@@ -85,6 +88,15 @@ extension Errand {
     return changed.filter(\.1).map { place, _ in
       Problem(place, "not_allowed_here", "Please ring us to change this: it was checked when you joined.")
     }
+  }
+
+  /// Who reads a carer's letters, and where: all that says whether an older letter's link is still in the right hands.
+  private func reader(of details: CarerDetails) -> [String] {
+    let adult = details.responsibleAdult
+    return [
+      details.email?.text ?? "", details.contact.safeBy.map(\.rawValue).sorted().joined(separator: " "),
+      "\(details.contact.discreet)", adult.map { "\($0.name) \($0.mayAct) \($0.contact)" } ?? "",
+    ]
   }
 
   /// A way that there is no longer cannot be safe any more.

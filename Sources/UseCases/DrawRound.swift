@@ -27,7 +27,8 @@ extension Errand {
     let seed = try store.rounds.seed(of: round)
     let entries = judged.indices.map { place in
       ShareEntry(
-        pseudonym: judged[place].entry.pseudonym, needs: judged[place].needs, slots: judged[place].entry.request.slots,
+        pseudonym: judged[place].entry.pseudonym, needs: judged[place].needs[0],
+        others: Array(judged[place].needs.dropFirst()), slots: judged[place].entry.request.slots,
         hasPrescription: judged[place].entry.request.prescription != nil,
         weight: standings[place].weight(in: round.allocation), turn: turns[place],
         isSetAside: judged[place].obstacle != nil)
@@ -38,7 +39,8 @@ extension Errand {
     let byPseudonym = Dictionary(uniqueKeysWithValues: results.map { ($0.pseudonym, $0) })
     for (judged, entry) in zip(judged, entries) {
       try store.entries.note(
-        EntryDrawn(entry, byPseudonym[entry.pseudonym], at: now), of: judged.entry.id, obstacle: judged.obstacle)
+        EntryDrawn(entry, byPseudonym[entry.pseudonym], at: now), of: judged.entry.id, as: entry,
+        obstacle: judged.obstacle)
     }
     try store.rounds.publish(id, seed: seed, dates: dates, title: offer.details.title, now: now)
     try note("round_drawn", "round", id.text, "\(results.count)")
@@ -79,7 +81,7 @@ extension Errand {
     let judged = try self.judged(entry, in: round)
     if let obstacle = judged.obstacle { return obstacle }
     let slots = try store.slots.find(entry.request.slots, of: round.offer)
-    let hasRoom = slots.allSatisfy { slot in judged.needs.allSatisfy { $1 <= slot.free[$0] ?? 0 } }
+    let hasRoom = slots.allSatisfy { slot in judged.needs[0].allSatisfy { $1 <= slot.free[$0] ?? 0 } }
     guard hasRoom else { return EntryObstacle(code: Refusal.full.code, sentence: Refusal.full.sentence) }
     do {
       try requireCare(of: entry.request, in: round, for: carer)
@@ -95,13 +97,14 @@ extension Errand {
   private struct Judged {
     let entry: Entry
     let carer: Carer?
-    let needs: [Scarce: Int]
+    /// What would do, the best first; never empty.
+    let needs: [[Scarce: Int]]
     let obstacle: EntryObstacle?
     let isUrgent: Bool
   }
 
   private func judged(_ entry: Entry, in round: Round) throws -> Judged {
-    let people = [Scarce.places: entry.request.party.count]
+    let people = [[Scarce.places: entry.request.party.count]]
     guard let carer = try store.carers.find(entry.carer) else {
       return Judged(
         entry: entry, carer: nil, needs: people,
@@ -111,10 +114,10 @@ extension Errand {
       return Judged(entry: entry, carer: carer, needs: people, obstacle: .leftInPeace, isUrgent: false)
     }
     do {
-      let decision = try decision(on: entry.wish, in: round, for: carer, keepsPlaces: true)
+      let needs = try needs(of: entry.wish, in: round, for: carer, keepsPlaces: true)
       let prescription = try entry.request.prescription.flatMap { try store.prescriptions.find($0) }
       return Judged(
-        entry: entry, carer: carer, needs: decision.need.scarce, obstacle: nil,
+        entry: entry, carer: carer, needs: needs.map(\.scarce), obstacle: nil,
         isUrgent: prescription?.details.urgency == .urgent)
     } catch let refusal as Refusal {
       let obstacle = EntryObstacle(code: refusal.code, sentence: refusal.sentence)
@@ -139,7 +142,7 @@ extension Errand {
 }
 
 extension Entry {
-  /// What is asked for, with the kind of room that the draw counted on.
+  /// What is asked for, with the kind of room that the draw gave.
   fileprivate var wish: EntryRequest {
     var wish = request
     wish.unitKind = wish.unitKind ?? drawn?.needs.keys.compactMap(UnitKind.init(rawValue:)).first
@@ -158,7 +161,8 @@ extension EntryDrawn {
     }
     self.init(
       at: now, weight: entry.weight, turn: entry.turn,
-      needs: Dictionary(uniqueKeysWithValues: entry.needs.map { ($0.key.word, $0.value) }),
+      needs: Dictionary(
+        uniqueKeysWithValues: entry.choices[result?.choice ?? 0].map { ($0.key.word, $0.value) }),
       position: result?.position, fromKept: fromKept, loss: loss)
   }
 }

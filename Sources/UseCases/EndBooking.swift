@@ -21,6 +21,11 @@ extension Errand {
       try lapse(booking, by: own)
       return try told(try reload(booking))
     }
+    if let why, part != .partner, EndingRules.excusesLater(booking, why) {
+      try store.changes.excuse(booking, why)
+      try note("cancellation_excused", "booking", booking.id.text, why.rawValue)
+      return try told(try reload(booking))
+    }
     let wish = Cancelling(
       by: part, why: why, reason: part == .partner ? spokeTo.map { "Spoke to \($0)." } : reason,
       message: part == .partner ? reason : nil, tellsPartner: own != .partner, careToo: careToo)
@@ -64,6 +69,7 @@ extension Errand {
       try note("booking_agreed", "booking", booking.id.text, door ?? "")
       return try reload(booking)
     }
+    let old = try booking.replaces.flatMap { try store.bookings.find($0.id) }
     let replaced = try booking.replaces.map { try takeOver(booking, from: $0) }
     try store.bookings.accept(booking, message: answer.message, reason: answer.forTheDesk)
     try note("booking_accepted", "booking", booking.id.text, door ?? "")
@@ -71,8 +77,10 @@ extension Errand {
     try makeLink(.carerCancel, for: accepted.id, expiresAt: accepted.startsAt)
     let (carers, partners): (LetterKind, LetterKind) =
       replaced == nil ? (.bookingAccepted, .partnerNewBooking) : (.bookingChanged, .partnerBookingChanged)
-    if let carer = try store.carers.find(booking.carer) { try send(carers, to: carer, about: accepted) }
+    let carer = try store.carers.find(booking.carer)
+    if let carer { try send(carers, to: carer, about: accepted) }
     try send(partners, toPartnerOf: accepted)
+    if let old, let carer { try clearCalendars(of: old, since: accepted, for: carer) }
     if replaced != nil { try waitedLongEnough(accepted) }
     try confirmWhatWaits(for: accepted)
     try refill(replaced ?? [])
@@ -106,6 +114,8 @@ extension Errand {
       try backInLine(declined, carer)
       try send(kind, to: carer, about: declined)
     }
+    // Who did not answer must not think that they still can.
+    if side == .time { try send(.partnerBookingCancelled, toPartnerOf: declined) }
     return declined
   }
 

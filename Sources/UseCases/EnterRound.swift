@@ -27,7 +27,7 @@ extension Errand {
         Problem("/slots/\($0.offset)", "not_in_round", "This date is not shared out in this round.")
       })
     if try store.entries.has(id, of: acting.carer.id) { throw Refusal.alreadyAsked }
-    _ = try decision(on: request, in: round, for: acting.carer)
+    _ = try needs(of: request, in: round, for: acting.carer)
     try requireCare(of: request, in: round, for: acting.carer)
     let entry = Entry(
       id: world.id(), round: id, carer: acting.carer.id, pseudonym: Pseudonym(randomBytes: world.randomBytes),
@@ -38,16 +38,17 @@ extension Errand {
     return try told(entry)
   }
 
-  /// What booking would say to an entry, the window aside.
-  func decision(
-    on request: EntryRequest, in round: Round, for carer: Carer, keepsPlaces: Bool = false
-  ) throws -> BookingDecision {
+  /// What an entry would take, for each kind of room that would do, the best first, once booking would grant it, the window
+  /// aside.
+  func needs(
+    of request: EntryRequest, in round: Round, for carer: Carer, keepsPlaces: Bool = false
+  ) throws -> [Need] {
     let wish = request.booking(of: round.offer)
     var facts = try facts(of: wish, for: carer, keepsPlaces: keepsPlaces)
     facts.window = nil
-    let decision = try BookingRules.decide(facts, wish, now: now)
+    _ = try BookingRules.decide(facts, wish, now: now)
     try heedCareHours(facts)
-    return decision
+    return BookingRules.needs(facts, wish)
   }
 
   /// Refuses an entry whose care could not be had just now: a break is booked with its care or not at all.

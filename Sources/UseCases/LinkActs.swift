@@ -40,6 +40,8 @@ package struct LinkAct: Sendable {
     .carerCancel,
     .absenceWhy,
     .waitingOffer,
+    .careLost,
+    .breakLost,
     .feedback,
   ]
 
@@ -72,16 +74,20 @@ package struct LinkAnswer: Sendable, Equatable {
   package let stars: Stars
   /// Whether the message is for the desk only.
   package let messagePrivate: Bool
+  /// The version of the booking that the page showed; nil when the form does not say.
+  package let seen: Int?
 
   /// Puts an answer together.
   package init(
-    choice: String, why: String? = nil, message: String? = nil, stars: Stars = Stars(), messagePrivate: Bool = false
+    choice: String, why: String? = nil, message: String? = nil, stars: Stars = Stars(), messagePrivate: Bool = false,
+    seen: Int? = nil
   ) {
     self.choice = choice
     self.why = why
     self.message = message
     self.stars = stars
     self.messagePrivate = messagePrivate
+    self.seen = seen
   }
 }
 

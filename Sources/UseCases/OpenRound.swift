@@ -73,7 +73,8 @@ extension Errand {
     guard let seed = round.seed, let drawnAt = round.drawnAt, let dates = try store.rounds.dates(of: id) else {
       throw Refusal.wrongState
     }
-    let entries = try store.entries.all(of: id, in: [.won, .lost]).compactMap(ShareEntry.init)
+    let entries =
+      try store.entries.shared(in: id) ?? store.entries.all(of: id, in: [.won, .lost]).compactMap(ShareEntry.init)
     return Ballot(
       round: id, offer: offer.id, title: round.title ?? offer.details.title, allocation: round.allocation,
       closedAt: round.closesAt,

@@ -64,6 +64,7 @@ extension Errand {
     try store.partners.update(partner, expectedVersion: partner.version)
     if old.safeguarding != nil, partner.details.safeguarding == nil { try unwelcomeYoungCarers(at: id) }
     if old.name != partner.details.name { try store.offers.reindex(of: id) }
+    if old.email.text != partner.details.email.text { try renew(store.links.open(of: id, now: now)) }
     try note("partner_changed", "partner", id.text)
     return Partner(id: id, details: partner.details, version: partner.version + 1)
   }

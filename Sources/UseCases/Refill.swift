@@ -52,8 +52,10 @@ extension Errand {
   private func obstacle(_ entry: WaitingEntry, _ dates: [Slot]) throws -> String? {
     guard let carer = try store.carers.find(entry.carer) else { return Refusal.notFound.code }
     if carer.isQuiet { return WaitingRules.leftInPeace }
+    var notice = 0
     do {
       let facts = try facts(of: entry.request, for: carer)
+      notice = facts.offer.details.bookBeforeHours
       let decision = try BookingRules.decide(facts, entry.request, now: now)
       try heedCareHours(facts)
       guard dates.allSatisfy({ $0.hasRoom(for: decision.need) }) else { return Refusal.full.code }
@@ -62,24 +64,25 @@ extension Errand {
     } catch let invalid as Invalid {
       return invalid.problems.first?.code
     }
-    let isReached = offerWay(to: carer, for: entry) != nil
+    let isReached = offerWay(to: carer, for: entry, bookBeforeHours: notice) != nil
     return isReached ? nil : WaitingRules.noTimeToAsk
   }
 
   /// By which way somebody is told of places that are kept for them; nil when there is no time for a way that is safe.
-  private func offerWay(to carer: Carer, for entry: WaitingEntry) -> LetterWay? {
-    let way = LetterRules.way(for: carer, on: today)
-    guard WaitingRules.mustRing(now: now, startsAt: entry.startsAt) else { return way }
-    return carer.hasHadNotice && LetterRules.mayRing(carer.details, on: today) ? .phone : nil
+  private func offerWay(to carer: Carer, for entry: WaitingEntry, bookBeforeHours: Int) -> LetterWay? {
+    WaitingRules.offerWay(
+      LetterRules.way(for: carer, on: today),
+      mayRing: carer.hasHadNotice && LetterRules.mayRing(carer.details, on: today), now: now,
+      startsAt: entry.startsAt, bookBeforeHours: bookBeforeHours)
   }
 
   /// Keeps the places for a party, and tells it until when.
   private func offerPlaces(to entry: WaitingEntry) throws {
-    guard let carer = try store.carers.find(entry.carer), let way = offerWay(to: carer, for: entry),
-      let offer = try store.offers.find(entry.offer.id, now: now)
+    guard let carer = try store.carers.find(entry.carer), let offer = try store.offers.find(entry.offer.id, now: now),
+      let way = offerWay(to: carer, for: entry, bookBeforeHours: offer.details.bookBeforeHours)
     else { throw Refusal.notFound }
     let until = WaitingRules.offerEnd(
-      from: now, startsAt: entry.startsAt, bookBeforeHours: offer.details.bookBeforeHours)
+      from: now, startsAt: entry.startsAt, bookBeforeHours: offer.details.bookBeforeHours, by: way)
     let kept = try place(
       entry.request, for: ActingFor(carer: carer, channel: entry.channel, part: .carer),
       offered: WaitingOffer(entry: entry.id, until: until))
@@ -93,11 +96,10 @@ extension Errand {
         kind: .waitingOffer, area: carer.details.area, recipient: .carer(carer.id), subject: subject, by: way))
   }
 
-  /// Keeps why a party was passed over; where nothing came free anew, or it was said just now, only what is another reason
-  /// than the last.
+  /// Keeps why a party was passed over; where nothing came free anew, only what is another reason than the last.
   private func tell(_ skipped: WaitingTurn.Skipped, isNew: Bool) throws {
     let id = skipped.entry.id
-    if let last = try store.waiting.lastStep(of: id), last.what == skipped.event, !isNew || last.at == now { return }
+    if try !isNew && store.waiting.lastStep(of: id)?.what == skipped.event { return }
     try store.waiting.add(WaitingStep(at: now, what: skipped.event), to: id)
   }
 }

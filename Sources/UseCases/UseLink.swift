@@ -16,12 +16,14 @@ extension Errand {
   ///
   /// - Parameter answer: nil when nothing was chosen, so that nothing is done.
   /// - Returns: the link as it is afterwards; nil when it is none of ours.
-  /// - Throws: `Refusal` when the trade says no to the choice; nothing is changed then.
+  /// - Throws: `Refusal` when the trade says no to the choice, `.changedMeanwhile` when the booking is another than the page
+  ///   showed; nothing is changed then.
   package func answerLink(_ token: String, _ answer: LinkAnswer?) throws -> LinkView? {
     guard let found = try openLink(token) else { return nil }
     try store.changes.hold(found.booking.reference)
     guard let held = try openLink(token), held.standing == .open else { return try openLink(token) }
     guard let answer, held.act.allows(answer) else { return held }
+    if let seen = answer.seen { try requireVersion(seen, is: held.booking.version) }
     let outcome = try held.act.act(self, held.booking, answer)
     if outcome == .settled { try store.links.use(held.link, answer: answer.choice, now: now) }
     guard var view = try openLink(token) else { return nil }
@@ -41,7 +43,14 @@ extension Errand {
       }
     let isDiscreet = try act.reader == .carer && (store.carers.find(booking.carer)?.details.contact.discreet ?? true)
     return LinkView(
-      link: link, act: act, standing: standing, booking: booking, area: area.details, isDiscreet: isDiscreet)
+      link: link, act: act, standing: standing, booking: booking,
+      replaces: try booking.replaces.flatMap { try store.bookings.find($0.id) }, area: area.details,
+      costs: try act.purpose == .carerCancel && standing == .open && costs(booking), isDiscreet: isDiscreet)
+  }
+
+  private func costs(_ booking: Booking) throws -> Bool {
+    let isQuiet = try store.carers.find(booking.carer)?.isQuiet ?? false
+    return try EndingRules.cancel(booking, by: .carer, why: nil, isQuiet: isQuiet, now: now).countsTowardsCap
   }
 }
 
@@ -51,7 +60,11 @@ package struct LinkView: Sendable {
   package let act: LinkAct
   package var standing: LinkStanding
   package let booking: Booking
+  /// The booking that it is a change of.
+  package let replaces: Booking?
   package let area: AreaDetails
+  /// Whether cancelling now costs a break, unless something happened at home.
+  package let costs: Bool
   /// Whether the page may show neither place nor date.
   package let isDiscreet: Bool
 }

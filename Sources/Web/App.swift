@@ -103,7 +103,9 @@ package struct WebApp: Sendable {
     // The first is the outermost.
     router.add(middleware: WatchRequests(app: self))
     router.add(middleware: HardenAnswers())
-    router.add(middleware: TellProblems(problems: problems, book: book, logger: surroundings.logger))
+    router.add(
+      middleware: TellProblems(
+        problems: problems, pages: PageProblems(pages: surroundings.pages), book: book, logger: surroundings.logger))
     router.add(middleware: ShedLoad(load: load, most: settings.limits.inFlightMax))
     router.add(middleware: LimitRate(app: self))
     router.add(middleware: TakeBody(app: self, book: book))

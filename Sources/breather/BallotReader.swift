@@ -45,7 +45,7 @@ enum BallotReader {
       seed: bytes(hexadecimal: file.seed) ?? [],
       entries: try file.entries.map {
         ShareEntry(
-          pseudonym: try Pseudonym(text: $0.pseudonym), needs: scarce($0.needs),
+          pseudonym: try Pseudonym(text: $0.pseudonym), needs: scarce($0.needs), others: ($0.or ?? []).map(scarce),
           slots: try $0.slots.map { try ID(text: $0) }, hasPrescription: $0.prescription, weight: $0.weight,
           turn: $0.turn, isSetAside: $0.setAside)
       })
@@ -88,12 +88,13 @@ enum BallotReader {
   private static func readEntry(_ r: Reader) -> BallotShape.Entry? {
     let (pseudonym, turn) = (r.value("pseudonym") { try Pseudonym(text: $0).text }, r.int("turn", 1...1_000_000))
     let (weight, prescription) = (r.int("weight", 1...ShareStanding.weightMax), r.bool("prescription"))
+    let or = r.objectsIfAny("or", 1...20) { $0.counts(from: 1) }
     let (needs, slots) = (r.counts("needs", from: 1), r.values("slots", 1...400) { try ID<Slot>(text: $0).text })
     let setAside = r.bool("setAside")
     guard let pseudonym, let turn, let weight, let prescription, let needs, let slots, let setAside else { return nil }
     return BallotShape.Entry(
-      pseudonym: pseudonym, turn: turn, weight: weight, prescription: prescription, needs: needs, slots: slots,
-      setAside: setAside)
+      pseudonym: pseudonym, turn: turn, weight: weight, prescription: prescription, needs: needs, or: or,
+      slots: slots, setAside: setAside)
   }
 
   private static func readResult(_ r: Reader) -> BallotShape.Result? {
@@ -101,14 +102,15 @@ enum BallotReader {
       r.int("position", 1...1_000_000), r.value("pseudonym") { try Pseudonym(text: $0).text }
     )
     let (won, fromKept) = (r.bool("won"), r.boolIfAny("fromKept"))
+    let or = r.intIfAny("or", 1...20)
     let (reason, slot) = (
       r.oneOfIfAny("reason", ShareLoss.Reason.self), r.valueIfAny("slot") { try ID<Slot>(text: $0) }
     )
     let (scarce, left) = (r.textIfAny("scarce", 1...40), r.intIfAny("left", 0...1_000_000))
     guard let position, let pseudonym, let won else { return nil }
     return BallotShape.Result(
-      position: position, pseudonym: pseudonym, won: won, fromKept: fromKept, reason: reason?.rawValue,
-      slot: slot?.text, scarce: scarce, left: left)
+      position: position, pseudonym: pseudonym, won: won, fromKept: fromKept, or: or,
+      reason: reason?.rawValue, slot: slot?.text, scarce: scarce, left: left)
   }
 
   private static func scarce(_ counts: [String: Int]) -> [Scarce: Int] {
@@ -133,15 +135,17 @@ extension Reader {
 
   /// Whole numbers under names: how much of each scarce thing.
   fileprivate func counts(_ key: String, from least: Int = 0) -> [String: Int]? {
-    let names = json(key)?.object?.names ?? []
-    return object(key) { r in
-      var counts: [String: Int] = [:]
-      for name in names {
-        guard let count = r.int(name, least...1_000_000) else { return nil }
-        counts[name] = count
-      }
-      if counts.isEmpty { r.problem(at: "", code: "too_few", detail: "This needs at least one count.") }
-      return counts.isEmpty ? nil : counts
+    object(key) { $0.counts(from: least) }
+  }
+
+  /// Whole numbers under names of any kind.
+  fileprivate func counts(from least: Int) -> [String: Int]? {
+    var counts: [String: Int] = [:]
+    for name in names {
+      guard let count = int(name, least...1_000_000) else { return nil }
+      counts[name] = count
     }
+    if counts.isEmpty { problem(at: "", code: "too_few", detail: "This needs at least one count.") }
+    return counts.isEmpty ? nil : counts
   }
 }

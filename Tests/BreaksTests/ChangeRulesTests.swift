@@ -117,23 +117,36 @@ import Testing
     #expect(begins(done, at: wish.now) == "yes")
   }
 
-  @Test func `the care that goes with a break keeps its dates, not its party`() throws {
-    var wish = try Self.agreed()
-    let slots = [BookedSlot(id: ID(BookingWish.somebodyElse), startsAt: wish.startsAt, endsAt: wish.startsAt)]
-    let plain = try Self.booking(wish)
-    func withCare(_ slots: [BookedSlot]) -> Booking {
-      Booking(
-        id: plain.id, reference: plain.reference, carer: plain.carer, offer: plain.offer, slots: slots,
-        party: plain.party, need: plain.need, state: .confirmed, channel: .web, prescription: nil, cover: nil,
-        note: nil,
-        decideBy: nil,
-        careBooking: BookingBeside(id: plain.id, reference: plain.reference, state: .confirmed),
-        cancelFreeUntil: plain.cancelFreeUntil, createdAt: plain.createdAt, ending: nil, needsSeenAt: nil,
-        calendarSequence: 0, version: 1)
+  /// A tie in hours from the start of the break's new dates, which last twenty.
+  private static let ties: [(tie: String, hours: [Range<Int>], problem: String?)] = [
+    ("care", [0..<20], nil), ("care", [-1..<9, 9..<21], nil), ("care", [0..<19], "/slots care_stands"),
+    ("care", [1..<20], "/slots care_stands"), ("care", [], "/slots care_stands"),
+    ("newCare", [0..<20], nil), ("newCare", [0..<9, 10..<20], "/careSlots care_does_not_cover"),
+    ("away", [0..<20], nil), ("away", [5..<6], nil), ("away", [0..<21], "/slots care_stands"),
+  ]
+
+  @Test(arguments: ties)
+  func `a break stays covered by its care, whichever of them moves`(
+    row: (tie: String, hours: [Range<Int>], problem: String?)
+  ) throws {
+    let wish = try Self.agreed()
+    let booking = try Self.booking(wish, slot: BookingWish.somebodyElse)
+    let times = row.hours.map {
+      wish.startsAt.adding(hours: $0.lowerBound)..<wish.startsAt.adding(hours: $0.upperBound)
     }
-    #expect(answer(withCare(slots), wish) == "422")
-    wish.party.removeLast()
-    #expect(answer(withCare(plain.slots), wish) == "at once: party")
+    let tie: CareTie =
+      switch row.tie {
+      case "care": .care(times)
+      case "newCare": .newCare(times)
+      default: .away(times)
+      }
+    var problem: String?
+    do {
+      _ = try ChangeRules.decide(booking, wish.facts, wish.request, tie: tie, now: wish.now)
+    } catch let invalid as Invalid {
+      problem = invalid.problems.map { "\($0.pointer) \($0.code)" }.joined()
+    }
+    #expect(problem == row.problem)
   }
 
   @Test(arguments: [

@@ -38,6 +38,12 @@ import Testing
     #expect(byPartner == CancelDecision(late: false, countsTowardsCap: false))
   }
 
+  @Test func `care that is given up late is no break that was had`() throws {
+    let care = try booking(.confirmed, category: .care)
+    let decision = try EndingRules.cancel(care, by: .carer, why: nil, now: startsAt.adding(seconds: -1))
+    #expect(decision == CancelDecision(late: true, countsTowardsCap: false))
+  }
+
   @Test(arguments: EndedBy.allCases)
   func `a confirmed break is cancelled until it begins`(side: EndedBy) throws {
     let confirmed = try booking(.confirmed)
@@ -79,14 +85,14 @@ import Testing
     }
   }
 
-  private func booking(_ state: BookingState) throws -> Booking {
+  private func booking(_ state: BookingState, category: Category? = nil) throws -> Booking {
     let wish = try BookingWish()
     let offer = wish.facts.offer
     return Booking(
       id: ID(BookingWish.me), reference: Reference(stored: "AAAAAAA"), carer: ID(BookingWish.me),
       offer: OfferSummary(
         id: offer.id, title: offer.details.title, partner: offer.partner, area: offer.area,
-        category: offer.details.category, stay: offer.details.stay, postcode: nil, town: nil),
+        category: category ?? offer.details.category, stay: offer.details.stay, postcode: nil, town: nil),
       slots: [BookedSlot(id: ID(BookingWish.me), startsAt: startsAt, endsAt: startsAt.adding(hours: 20))],
       party: wish.party, need: Need(people: wish.party.count), state: state, channel: .web, prescription: nil,
       cover: nil, note: nil,

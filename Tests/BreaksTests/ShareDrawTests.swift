@@ -56,7 +56,7 @@ import Testing
       case .won(true): continue
       case .won(false):
         for slot in entry.slots {
-          for (scarce, count) in entry.needs { taken[slot, default: [:]][scarce, default: 0] += count }
+          for (scarce, count) in entry.choices[result.choice] { taken[slot, default: [:]][scarce, default: 0] += count }
         }
       case .lost(let loss):
         let date = world.dates.first { $0.slot == loss.slot }
@@ -64,6 +64,12 @@ import Testing
         #expect(entry.slots.contains(loss.slot))
         #expect(date.flatMap { left($0, scarce) } == loss.left)
         #expect(loss.needed == entry.needs[scarce] && loss.left < loss.needed)
+        let fits = entry.choices.contains { needs in
+          world.dates.filter { entry.slots.contains($0.slot) }.allSatisfy { date in
+            needs.allSatisfy { scarce, needed in left(date, scarce).map { $0 >= needed } ?? true }
+          }
+        }
+        #expect(!fits)
       }
     }
   }
@@ -132,6 +138,27 @@ import Testing
     let results = ShareDraw.carryOut(
       dates, entries, prescriptionPercent: row.percent, by: Lot(seed: [UInt8](repeating: 1, count: 32), sha256: mixed))
     #expect(results.filter(\.outcome.isWon).map(\.position) == row.winners)
+  }
+
+  @Test func `whoever would do with any room gets the best that is left`() {
+    let (single, double) = (Scarce("single"), Scarce("double"))
+    let date = ShareDate(
+      slot: ShareWorld.slot(1), startsAt: Instant(millis: 0), free: [.places: 6, .units: 3, single: 1, double: 2])
+    func entry(_ number: Int, only: Bool) -> ShareEntry {
+      let needs: [[Scarce: Int]] = [[.places: 1, .units: 1, single: 1], [.places: 1, .units: 1, double: 1]]
+      return ShareEntry(
+        pseudonym: ShareWorld.pseudonym(number), needs: needs[0], others: only ? [] : [needs[1]], slots: [date.slot],
+        turn: number)
+    }
+    let lot = Lot(seed: [UInt8](repeating: 1, count: 32), sha256: mixed)
+    func draw(_ entries: [ShareEntry]) -> [String] {
+      ShareDraw.carryOut([date], entries, prescriptionPercent: 0, by: lot).map {
+        $0.outcome.isWon ? "won \($0.choice)" : "lost"
+      }
+    }
+    #expect(draw((1...4).map { entry($0, only: false) }) == ["won 0", "won 1", "won 1", "lost"])
+    #expect(draw((1...3).map { entry($0, only: true) }) == ["won 0", "lost", "lost"])
+    #expect(draw([entry(1, only: false), entry(2, only: true), entry(3, only: false)]) == ["won 0", "lost", "won 1"])
   }
 
   @Test func `three tickets stand first three times as often as one`() {

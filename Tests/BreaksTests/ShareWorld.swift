@@ -58,9 +58,11 @@ struct ShareWorld {
       var needs = [Scarce.places: dice.number(1...4)]
       if dice.below(2) == 0 { needs[Scarce("twin")] = 1 }
       let wanted = dates.map(\.slot).filter { _ in dice.below(2) == 0 }
+      let others = dice.below(4) == 0 ? [[Scarce.places: needs[.places] ?? 1, Scarce("double"): 1]] : []
       entries.append(
         ShareEntry(
-          pseudonym: ShareWorld.pseudonym(number), needs: needs, slots: wanted.isEmpty ? [dates[0].slot] : wanted,
+          pseudonym: ShareWorld.pseudonym(number), needs: needs, others: others,
+          slots: wanted.isEmpty ? [dates[0].slot] : wanted,
           hasPrescription: dice.below(4) == 0, weight: dice.number(1...5), turn: dice.number(1...3),
           isSetAside: dice.below(10) == 0))
     }
@@ -85,7 +87,7 @@ struct ShareWorld {
     for result in results where counts(result.outcome) {
       guard let entry = entry(result.pseudonym) else { continue }
       for slot in entry.slots {
-        for (scarce, count) in entry.needs { taken[slot, default: [:]][scarce, default: 0] += count }
+        for (scarce, count) in entry.choices[result.choice] { taken[slot, default: [:]][scarce, default: 0] += count }
       }
     }
     return taken

@@ -120,6 +120,25 @@ import Testing
     #expect(WaitingRules.mustRing(now: Self.now, startsAt: startsAt) == rings)
   }
 
+  @Test(arguments: [
+    // the way of letters, whether one may ring, hours to the start, hours of notice; the way, hours that it stands
+    (LetterWay.post, true, 400, 0, LetterWay?.some(.phone), 24), (.post, false, 400, 0, .post, 120),
+    (.post, false, 200, 0, .post, 100), (.post, false, 144, 0, .post, 72), (.post, false, 143, 0, nil, 0),
+    (.post, false, 200, 130, nil, 0), (.post, false, 200, 128, .post, 72), (.email, false, 400, 0, .email, 24),
+    (.withheld, true, 400, 0, .withheld, 24), (.email, true, 0, 0, .phone, 0), (.email, false, 0, 0, nil, 0),
+  ])
+  func `who is reached by post is rung up, or has time for a letter there and back`(
+    way: LetterWay, mayRing: Bool, hours: Int, notice: Int, told: LetterWay?, stands: Int
+  ) {
+    let startsAt = Self.now.adding(hours: hours)
+    let found = WaitingRules.offerWay(
+      way, mayRing: mayRing, now: Self.now, startsAt: startsAt, bookBeforeHours: notice)
+    #expect(found == told)
+    guard let found else { return }
+    let end = WaitingRules.offerEnd(from: Self.now, startsAt: startsAt, bookBeforeHours: notice, by: found)
+    #expect(end == Self.now.adding(hours: stands))
+  }
+
   @Test(arguments: WaitingState.allCases)
   func `a party moves only as its state allows`(state: WaitingState) {
     let allowed: [WaitingState: Set<WaitingState>] = [

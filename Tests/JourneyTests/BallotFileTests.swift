@@ -30,6 +30,7 @@ import Wire
       return ShareEntry(
         pseudonym: Pseudonym(randomBytes: { Array(chance.prefix($0)) }),
         needs: number % 5 == 0 ? [.places: 4, Scarce("table"): 1] : [.places: 1 + number % 3],
+        others: number % 10 == 0 ? [[.places: 4]] : [],
         slots: number % 7 == 0 ? dates.map(\.slot) : [dates[number % 2].slot], hasPrescription: number % 8 == 0,
         weight: 1 + number % 5, turn: 1, isSetAside: number % 50 == 0)
     }

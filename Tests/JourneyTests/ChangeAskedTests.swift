@@ -82,6 +82,27 @@ import Wire
     try await story.post.stop()
   }
 
+  @Test func `the hotel reads what the booking is and what it would be, in the letter and on the page`() async throws {
+    let story = try await Agreed()
+    let move: JSON = ["slots": [.string(story.offer.slots[1])], "party": Self.three["party"] ?? .null]
+    let request = try #require(try await story.change(move).json["reference"]?.text)
+    let mail = try #require(try await story.post.deliver().last { $0.to == Town.hostEmail })
+    let link = try #require(mail.link)
+    let page = try await story.town.get(link)
+    #expect(page.text.contains("Can this booking change?") && page.text.contains(story.reference))
+    for text in [mail.text, mail.html, page.text] {
+      let parts = text.components(separatedBy: "As it would be")
+      let was = parts.first?.components(separatedBy: "As it is now").last ?? ""
+      #expect(was.contains("Monday 30 November") && was.contains("2 adults"), "\(was)")
+      let becomes = parts.last ?? ""
+      #expect(becomes.contains("Monday 7 December") && becomes.contains("3 adults") && becomes.contains(request))
+    }
+    let said = try await story.town.submit(link, [("answer", "decline")])
+    #expect(said.text.contains("Their booking stays as it was."))
+    #expect(try await story.show(story.reference)["state"]?.text == "confirmed")
+    try await story.post.stop()
+  }
+
   @Test func `a yes puts the change in the place of the booking`() async throws {
     let story = try await Agreed(prescribed: true)
     let first = try #require(try await story.hers().last { $0.calendar != nil }?.calendar)

@@ -53,6 +53,7 @@ import Wire
         "cover": ["how": "not_needed"], "note": "After eight.", "shareNeeds": true,
         "identity": ["checked": ["birth_date", "postcode"]],
       ])
+    #expect(try Bookings.ChangeWish.parse([]).body(slots: [], careSlots: ["c"]) == ["careSlots": ["c"]])
     #expect(try Bookings.ChangeWish.parse(["--alone"]).body(slots: []) == ["party": [["kind": "carer"]]])
     #expect(try Bookings.ChangeWish.parse(["--no-note"]).body(slots: []) == ["note": .null])
     #expect(throws: (any Error).self) { try Bookings.ChangeWish.parse(["--alone", "--party", "companion:Sam"]) }

@@ -109,6 +109,28 @@ import Wire
     try await post.stop()
   }
 
+  @Test func `after a carer's death nobody is rung up for them, and after a mistake somebody is again`() async throws {
+    let town = try await Town.make()
+    let desk = try await town.token(.volunteer, in: town.area())
+    let carer = try await town.carer(["contact": ["safeBy": ["phone"]]])
+    _ = try await town.booked(try await town.offer(of: town.host()), carer.token)
+    func kinds(_ query: String) async throws -> [String] {
+      let list = try await town.get("/v1/letters?limit=100&\(query)", token: desk).json["items"]?.items ?? []
+      return list.compactMap { $0["kind"]?.text }.sorted()
+    }
+    let hers = ["booking_confirmed", "carer_verified", "registration_received"]
+    #expect(try await kinds("by=phone") == hers)
+    _ = try await town.post("/v1/carers/\(carer.id)/quiet", ["why": "carer_died"], token: desk)
+    #expect(try await kinds("by=phone") == ["call_about_booking"])
+    #expect(try await kinds("state=withheld").contains("booking_confirmed"))
+    _ = try await town.post("/v1/carers/\(carer.id)/lift", token: desk)
+    let post = try await town.post()
+    _ = try await post.deliver()
+    #expect(try await kinds("by=phone").contains("booking_confirmed"))
+    #expect(try await !kinds("by=phone").contains("call_about_booking"))
+    try await post.stop()
+  }
+
   @Test func `a report that was a mistake is undone`() async throws {
     let town = try await Town.make()
     let area = try await town.area()
@@ -147,6 +169,32 @@ import Wire
     _ = try await town.post("/v1/carers/\(carers[1].id)/lift", token: carers[1].token)
     _ = try await town.post(next + "/turn-down", token: carers[2].token)
     #expect(try await town.steps(path, carers[1].token).last == "offered")
+  }
+
+  @Test func `good news waits for nobody who is left in peace, on the call list neither`() async throws {
+    let town = try await Town.make()
+    let desk = try await town.token(.volunteer, in: town.area())
+    func calls() async throws -> Int {
+      let list = try await town.get("/v1/letters?by=phone&limit=100", token: desk).json["items"]?.items ?? []
+      return list.count { $0["kind"]?.text == "carer_verified" }
+    }
+    func carer(_ number: Int) async throws -> String {
+      let person: [String: JSON] = [
+        "email": .string("quiet\(number)@example.org"), "contact": ["safeBy": ["phone"]],
+      ]
+      let made = try await town.post("/v1/carers", town.registration(person))
+      return "/v1/carers/\(try #require(made.json["id"]?.text, "\(made.text)"))"
+    }
+    let (quiet, evidence): (JSON, JSON) = (["why": "bereavement"], ["evidence": "letter seen"])
+    let first = try await carer(1)
+    #expect(try await town.post(first + "/verify", evidence, token: desk).status == 200)
+    #expect(try await calls() == 1)
+    #expect(try await town.post(first + "/quiet", quiet, token: desk).status == 200)
+    #expect(try await calls() == 0)
+    let second = try await carer(2)
+    #expect(try await town.post(second + "/quiet", quiet, token: desk).status == 200)
+    #expect(try await town.post(second + "/verify", evidence, token: desk).status == 200)
+    #expect(try await calls() == 0)
   }
 
   @Test func `who may say so`() async throws {

@@ -115,7 +115,7 @@ struct Replay {
       { await $0.sweep() },
       { try await $0.joinLine() }, { try await $0.joinLine() }, { try await $0.standInLine() },
       { try await $0.shareOut() }, { try await $0.ask() }, { try await $0.ask() }, { try await $0.ask() },
-      { try await $0.askAPerson() },
+      { try await $0.askAPerson() }, { try await $0.askAPerson() }, { try await $0.askAPerson() },
       { try await $0.worry() }, { try await $0.speak() }, { try await $0.book() }, { try await $0.book() },
       { try await $0.book() }, { try await $0.book() }, { try await $0.book() },
     ]

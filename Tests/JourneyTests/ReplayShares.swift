@@ -71,14 +71,21 @@ extension Replay {
   mutating func askAPerson() async throws {
     guard !known.entries.isEmpty else { return try await ask() }
     let desk = staff["coordinator liverpool"]
-    let (id, token) = luck.one(of: known.entries)
+    let (id, token) = luck.one(of: known.entries.suffix(25))
     let shown = try await send("GET", "/v1/entries/\(id)", as: luck.one(of: [token, token, desk, carer()]))
     if let reference = shown.json["booking"]?.text { known.bookings.append(reference) }
     try await send("GET", "/v1/entries?limit=3", as: token)
     try await send("POST", "/v1/entries/\(id)/ask-a-person", ["words": "I had nothing for a year."], as: token)
     let listed = try await send("GET", "/v1/asks" + luck.one(of: ["", "?state=answered", "?area=wigan"]), as: desk)
-    let asked = listed.json["items"]?[0]?["entry"]?["id"]?.text ?? id
-    let answer: JSON = ["outcome": .string(luck.one(of: ["stands", "given"])), "words": "We have looked again."]
+    let isLost = shown.json["state"]?.text == "lost"
+    let asked = isLost ? id : listed.json["items"]?[0]?["entry"]?["id"]?.text ?? id
+    // A place more makes it possible to give what was lost.
+    if isLost, luck.next(4) > 0, let slot = shown.json["slots"]?[0]?.text {
+      try await send("PATCH", "/v1/slots/\(slot)", ["places": 12], as: known.hosts[0].token)
+    }
+    let answer: JSON = [
+      "outcome": .string(luck.one(of: ["stands", "given", "given"])), "words": "We have looked again.",
+    ]
     try await send("POST", "/v1/entries/\(asked)/answer", answer, as: luck.one(of: [desk, desk, token]))
   }
 }

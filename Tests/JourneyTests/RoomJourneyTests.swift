@@ -228,6 +228,25 @@ import Wire
     #expect(slot["placesLeft"]?.int == 96 && slot["unitsLeft"]?.int == 20)
     #expect(slot["kinds"]?.items?.first { $0["kind"]?.text == "twin" }?["left"]?.int == 0)
   }
+
+  @Test func `what is paid for each room is said so, with the kind of room, to the carer and to the hotel`()
+    async throws
+  {
+    let (town, host) = try await town()
+    let kinds: JSON = [["kind": "twin", "units": 2], ["kind": "double", "units": 1]]
+    let offer = try await town.offer(
+      of: host, ["unitKinds": Self.twins, "contributionPence": 2000, "contributionPer": "unit"],
+      dates: [["places": 8, "kinds": kinds]])
+    let post = try await town.post()
+    let three: JSON = [["kind": "carer"], ["kind": "companion"], ["kind": "companion"]]
+    #expect(try await town.book(offer, carer(1, in: town), ["party": three]).status == 201)
+    let mails = try await post.deliver()
+    let hers = try #require(mails.last { $0.to == "carer1@example.org" && $0.text.contains("To pay") })
+    #expect(hers.text.contains("To pay: £20 for each room, £40 in all"))
+    #expect(hers.text.contains("What kind: 2 twin rooms"))
+    #expect(mails.last { $0.to == Town.hostEmail }?.text.contains("What kind: 2 twin rooms") == true)
+    try await post.stop()
+  }
 }
 
 extension JSONObject {

@@ -45,8 +45,10 @@ import Wire
     let freed = try await town.post(
       "/v1/bookings/\(winner["booking"]?.text ?? "")/cancel", token: carers[1 - loser].token)
     #expect(freed.status == 200)
-    let given = try await town.post("\(path)/answer", answer, token: desk)
+    let key = ["Idempotency-Key": "given-once"]
+    let given = try await town.post("\(path)/answer", answer, token: desk, headers: key)
     #expect(given.status == 200, "\(given.text)")
+    #expect(try await town.post("\(path)/answer", answer, token: desk, headers: key).body == given.body)
     #expect(given.json["ask"]?["state"]?.text == "given")
     let booking = try await town.get("/v1/bookings/\(given.json["booking"]?.text ?? "")", token: token)
     #expect(booking.json["state"]?.text == "confirmed")
@@ -82,6 +84,37 @@ import Wire
       #expect(abs(told[0]) == 1)
       #expect(abs(told[1]) == (told[0] > 0 ? 2 : 1))
     }
+  }
+
+  @Test func `who was given the break by a person has no more tickets for having lost it`() async throws {
+    let town = try await Town.make()
+    let liverpool = try await town.area()
+    let desk = try await town.token(.coordinator, in: liverpool)
+    let crowd = try await town.crowd(2)
+    let first = try await town.scarce(.ballot, places: 1, ["stay": "daytime"])
+    let round = try await town.round(of: first)
+    for carer in crowd { _ = try await town.enter(round, first.slots, desk, ["onBehalfOf": .string(carer)]) }
+    try await town.draw()
+    var loser = ""
+    for carer in crowd {
+      let entry = try await town.get("/v1/entries?carerId=\(carer)", token: desk).json["items"]?[0]
+      guard entry?["state"]?.text == "lost", let id = entry?["id"]?.text else { continue }
+      loser = carer
+      let host = first.host.token
+      let slot = try await town.get("/v1/slots/\(first.slots[0])", token: host)
+      let more = try await town.patch(
+        "/v1/slots/\(first.slots[0])", ["places": 2], token: host, headers: ["If-Match": slot.header("ETag") ?? ""])
+      #expect(more.status == 200, "\(more.text)")
+      #expect(try await town.post("/v1/entries/\(id)/ask-a-person", token: desk).status == 201)
+      let answer: JSON = ["outcome": "given", "words": "A chair was found."]
+      #expect(try await town.post("/v1/entries/\(id)/answer", answer, token: desk).status == 200)
+    }
+    let second = try await town.scarce(.ballot, places: 2, ["stay": "daytime"])
+    let next = try await town.round(of: second)
+    let made = try await town.enter(next, second.slots, desk, ["onBehalfOf": .string(loser)])
+    try await town.draw()
+    let entry = try await town.get("/v1/entries/\(made.json["id"]?.text ?? "")", token: desk).json
+    #expect(entry["drawn"]?["weight"]?.int == 1)
   }
 
   @Test func `an entry is taken back at no cost, and a round that is called off tells everybody`() async throws {

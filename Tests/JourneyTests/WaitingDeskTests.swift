@@ -96,9 +96,7 @@ import Wire
     let refused = try await town.book(offer, carers[2].token)
     #expect(refused.code == "held_by_others")
     #expect(refused.json["canWait"]?.bool == true)
-    // Within the hour they are looked at again; then it is theirs.
-    town.clock.pass(minutes: 60)
-    #expect(await town.market.doChores().done["look_at_waiting"] == 1)
+    // It does not go back with the refusal: it is theirs at once.
     #expect(try await town.get(path, token: carers[1].token).json["state"]?.text == "offered")
     #expect(await town.market.doChores() == ChoresDone())
   }

@@ -74,19 +74,19 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5))) func `a file may take longer, for a slow line at home`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a file may be larger and take longer, for a slow line at home`() async throws {
     let town = try await Town.make(settings: {
       $0.limits.bodySeconds = 1
       $0.limits.fileSeconds = 60
     })
     let token = try await town.token(.coordinator, in: town.area())
-    let body = "{\"csv\": \"name\"}"
+    let (drops, rest) = ("{\"csv\": \"name\"}", String(repeating: " ", count: 100_000))
     let head =
       "POST /v1/areas/liverpool/import/carers HTTP/1.1\r\nHost: town\r\nContent-Type: application/json\r\n"
-      + "Authorization: Bearer \(token)\r\nConnection: close\r\nContent-Length: \(body.count)\r\n\r\n"
+      + "Authorization: Bearer \(token)\r\nConnection: close\r\nContent-Length: \(drops.count + rest.count)\r\n\r\n"
     try await town.serve { port in
       let (heard, seconds) = try await Self.talk(
-        to: port, pieces: [head] + body.map { String($0) }, pause: .milliseconds(100))
+        to: port, pieces: [head] + drops.map { String($0) } + [rest], pause: .milliseconds(100))
       #expect(heard.hasPrefix("HTTP/1.1 200 "))
       #expect(seconds > 1.2)
     }

@@ -1,9 +1,12 @@
 import Breaks
+import Foundation
 import Testing
 
 @testable import Letters
 
 @Suite struct CalendarTests {
+  private static let anyID = UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16))
+
   private func slot(_ start: String, _ end: String) throws -> SlotFacts {
     SlotFacts(startsAt: try Instant(text: start), endsAt: try Instant(text: end))
   }
@@ -11,12 +14,14 @@ import Testing
   private func file(
     _ slots: [SlotFacts], method: CalendarFile.Method = .request, sequence: Int = 0, summary: String = "Break booked"
   ) throws -> CalendarFile {
+    let dates = slots.map { BookedSlot(id: ID(Self.anyID), startsAt: $0.startsAt, endsAt: $0.endsAt) }
     let facts = CalendarFacts(
-      uid: "b1@breather", sequence: sequence, writtenAt: try Instant(text: "2026-11-22T02:10:41.500Z"),
+      uid: "b1@breather", sequence: sequence, events: CalendarRules.events(dates).map(EventFacts.init),
+      writtenAt: try Instant(text: "2026-11-22T02:10:41.500Z"),
       organizerEmail: "letters@breaks.example", attendeeEmail: "mary+home@post.example")
     return CalendarFile(
       CalendarEntry(
-        method: method, facts: facts, slots: slots, summary: summary, location: "The Larkfield, Seatown",
+        method: method, facts: facts, summary: summary, location: "The Larkfield, Seatown",
         description: "Reference HT4K-7QX. Ring 0151; or write, please.", organizerName: "Seatown \"Breaks\""))
   }
 
@@ -71,11 +76,20 @@ import Testing
     let days = try [
       slot("2026-12-08T09:30:00Z", "2026-12-08T12:00:00Z"), slot("2026-12-15T09:30:00Z", "2026-12-15T12:00:00Z"),
     ]
-    #expect(try values("UID", in: file(days)) == ["b1@breather-1", "b1@breather-2"])
+    #expect(try values("UID", in: file(days)) == ["b1@breather", "b1@breather-2"])
     let sameDay = try [
       slot("2026-12-08T09:30:00Z", "2026-12-08T12:00:00Z"), slot("2026-12-08T14:00:00Z", "2026-12-08T16:00:00Z"),
     ]
     #expect(try values("UID", in: file(sameDay)).count == 2)
+  }
+
+  @Test func `what falls away is cancelled by its own number, and what stays keeps its UID`() throws {
+    let file = try #require(try Specimen.named("dates_off-full").written().calendar)
+    let booking = "018f6b1e-7c3a-7d52-9b1c-2f4e6a8d0c11@breather"
+    #expect(values("UID", in: file) == ["\(booking)-2", "\(booking)-3"])
+    #expect(values("DTSTART", in: file) == ["20261208T093000Z", "20261215T093000Z"])
+    #expect(values("METHOD", in: file) == ["CANCEL"] && values("STATUS", in: file) == ["CANCELLED", "CANCELLED"])
+    #expect(values("SEQUENCE", in: file) == ["2", "2"])
   }
 
   @Test(arguments: ["e", "é", "ਪੰਜਾਬੀ ", "👩‍👧", "\\;,"])
@@ -107,12 +121,12 @@ import Testing
     ("booking_confirmed-full", CalendarFile.Method.request), ("booking_accepted-full", .request),
     ("booking_cancelled-full", .cancel), ("partner_new_booking-full", .request),
     ("partner_booking_cancelled-full", .cancel), ("booking_changed-full", .request),
-    ("partner_booking_changed-full", .request),
+    ("partner_booking_changed-full", .request), ("dates_off-full", .cancel), ("partner_dates_off-bare", .cancel),
   ])
   func `the letters that move a day carry the entry`(name: String, method: CalendarFile.Method) throws {
     let calendar = try #require(try Specimen.named(name).written().calendar)
     #expect(calendar.method == method)
-    #expect(values("LOCATION", in: calendar) == ["The Larkfield Hotel\\, 12 Shore Road\\, Seatown\\, L99 1AA"])
+    #expect(Set(values("LOCATION", in: calendar)) == ["The Larkfield Hotel\\, 12 Shore Road\\, Seatown\\, L99 1AA"])
   }
 
   @Test func `no other letter carries an entry`() throws {
@@ -120,7 +134,8 @@ import Testing
     #expect(
       Set(carrying) == [
         "booking_confirmed-full", "booking_accepted-full", "booking_cancelled-full", "partner_new_booking-full",
-        "partner_booking_cancelled-full", "booking_changed-full", "partner_booking_changed-full",
+        "partner_booking_cancelled-full", "booking_changed-full", "partner_booking_changed-full", "dates_off-full",
+        "dates_off-bare", "partner_dates_off-full", "partner_dates_off-bare",
       ])
   }
 }

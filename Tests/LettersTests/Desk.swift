@@ -15,6 +15,13 @@ enum TestDesk {
 
   /// A writer on a copy of the templates in which one file has been changed.
   static func writer(changing file: String, _ change: (String) throws -> String?) throws -> LetterWriter {
+    try made(changing: file, change) { try LetterWriter(templatesFolder: $0) }
+  }
+
+  /// What is made of a copy of the templates in which one file has been changed, or taken away.
+  static func made<Writer>(
+    changing file: String, _ change: (String) throws -> String?, _ make: (String) throws -> Writer
+  ) throws -> Writer {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let copy = folder + "/Templates"
@@ -26,7 +33,7 @@ enum TestDesk {
     } else {
       try FileManager.default.removeItem(atPath: path)
     }
-    return try LetterWriter(templatesFolder: copy)
+    return try make(copy)
   }
 
   static func temporaryFolder() throws -> String {

@@ -53,6 +53,8 @@ import Testing
     ]
     let words = subject.split { !$0.isLetter && !$0.isNumber }
     for word in words { #expect(!telling.contains { word.hasPrefix($0) }, "\(word)") }
+    // A title is a partner's free text: it may say anything, so no subject carries it.
+    #expect(!subject.contains("night by the sea") && !subject.contains("coffee making"))
     #expect(!subject.isEmpty && subject.utf8.count <= 60)
   }
 
@@ -67,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     "partner_new_booking-full", "partner_booking_requested-full", "partner_booking_cancelled-full",
-    "partner_booking_changed-full",
+    "partner_booking_changed-full", "partner_dates_off-full",
   ])
   func `a partner's letter names no guest, no care and no prescription`(name: String) throws {
     let specimen = try Specimen.named(name)

@@ -14,7 +14,8 @@ import Testing
       guests: [GuestFacts(name: nasty, diets: [nasty], severe: [nasty], foodNotes: nasty, access: [nasty])],
       contribution: ContributionFacts(pence: 1, per: nasty))
     let calendar = CalendarFacts(
-      uid: nasty, sequence: 0, writtenAt: start, organizerEmail: nasty, attendeeEmail: nasty)
+      uid: nasty, sequence: 0, events: [EventFacts(number: 1, time: booking.slots[0])], writtenAt: start,
+      organizerEmail: nasty, attendeeEmail: nasty)
     let facts = BookingConfirmedFacts(booking: booking, cancelFreeUntil: nil, message: nasty, calendar: calendar)
     let reader = ReaderFacts(name: nasty, behalfOf: nasty, languages: [nasty], formats: [nasty])
     return try TestDesk.writer().write(.bookingConfirmed(facts), to: reader, from: area, style: TestDesk.plain)

@@ -137,12 +137,15 @@ package struct BookedSlot: Sendable, Equatable {
   package let id: ID<Slot>
   package let startsAt: Instant
   package let endsAt: Instant
+  /// The number of its event in calendars; nil counts by its place among the dates.
+  package var event: Int?
 
   /// Names a booked date.
-  package init(id: ID<Slot>, startsAt: Instant, endsAt: Instant) {
+  package init(id: ID<Slot>, startsAt: Instant, endsAt: Instant, event: Int? = nil) {
     self.id = id
     self.startsAt = startsAt
     self.endsAt = endsAt
+    self.event = event
   }
 }
 

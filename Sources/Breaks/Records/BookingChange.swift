@@ -2,6 +2,8 @@
 package struct BookingChange: Sendable, Equatable {
   /// 1...14 dates of the same offer.
   package var slots: [ID<Slot>]?
+  /// 1...14 dates of the care that goes with the break, changed with it in the same breath.
+  package var careSlots: [ID<Slot>]?
   /// 1...12 people, all of those who come now.
   package var party: [PartyMember]?
   package var unitKind: UnitKind?
@@ -14,10 +16,12 @@ package struct BookingChange: Sendable, Equatable {
 
   /// Puts a change together; without any value it changes nothing.
   package init(
-    slots: [ID<Slot>]? = nil, party: [PartyMember]? = nil, unitKind: UnitKind? = nil, cover: Cover? = nil,
+    slots: [ID<Slot>]? = nil, careSlots: [ID<Slot>]? = nil, party: [PartyMember]? = nil, unitKind: UnitKind? = nil,
+    cover: Cover? = nil,
     note: NoteChange = .keep, shareNeeds: Bool = false, identityChecked: [IdentityCheck] = []
   ) {
     self.slots = slots
+    self.careSlots = careSlots
     self.party = party
     self.unitKind = unitKind
     self.cover = cover

@@ -65,6 +65,6 @@ package struct BookingBeside: Sendable, Equatable {
 package enum CareAnswer: Sendable, Equatable {
   /// They have seen to it themselves, or need none, or bring the person along.
   case without(Cover)
-  /// Other care of a provider's.
-  case other(ReplacementCare)
+  /// Other care of a provider's; with it, whether they may be told needs without the carer's general consent.
+  case other(ReplacementCare, shareNeeds: Bool)
 }

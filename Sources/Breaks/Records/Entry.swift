@@ -94,7 +94,7 @@ package struct EntryDrawn: Sendable, Equatable {
   package let at: Instant
   package let weight: Int
   package let turn: Int
-  /// What it needed of each of its dates, by the words of `Scarce`.
+  /// What it got, or needed, of each of its dates, by the words of `Scarce`.
   package let needs: [String: Int]
   /// Where it stood, from 1; nil when it was set aside.
   package let position: Int?

@@ -48,6 +48,10 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case partnerBookingCancelled = "partner_booking_cancelled"
   case bookingChanged = "booking_changed"
   case partnerBookingChanged = "partner_booking_changed"
+  /// Takes events out of the carer's calendar that a change has left over.
+  case datesOff = "dates_off"
+  /// Takes events out of the partner's calendar that a change has left over.
+  case partnerDatesOff = "partner_dates_off"
   case absenceAsked = "absence_asked"
   case feedbackAsked = "feedback_asked"
   case wishOffered = "wish_offered"
@@ -62,6 +66,11 @@ package enum LetterKind: String, CaseIterable, Sendable, Codable {
   case breakLost = "break_lost"
   case waitingJoined = "waiting_joined"
   case waitingOffer = "waiting_offer"
+}
+
+extension LetterKind {
+  /// Whether it is for a calendar alone, which nobody keeps who is not written to by e-mail.
+  package var isForCalendarOnly: Bool { self == .datesOff || self == .partnerDatesOff }
 }
 
 /// To whom a letter goes; the address itself is looked up when it is sent, so that nothing new reaches an old one.

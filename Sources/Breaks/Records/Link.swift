@@ -40,6 +40,8 @@ package enum LinkPurpose: String, CaseIterable, Sendable {
   case absenceWhy = "absence_why"
   /// The replacement care was lost: what shall become of the break?
   case careLost = "care_lost"
+  /// The break was lost: what shall become of the replacement care?
+  case breakLost = "break_lost"
   /// The carer says how a break was.
   case feedback
 }

@@ -80,6 +80,8 @@ package struct ShareEntry: Sendable, Equatable {
   package let pseudonym: Pseudonym
   /// What it needs of each of its dates; at least 1 of something.
   package let needs: [Scarce: Int]
+  /// What would do as well, such as another kind of room, the best first; empty when nothing would.
+  package let others: [[Scarce: Int]]
   /// Its dates, none twice; never empty.
   package let slots: [ID<Slot>]
   package let hasPrescription: Bool
@@ -92,18 +94,22 @@ package struct ShareEntry: Sendable, Equatable {
 
   /// Puts an entry together.
   package init(
-    pseudonym: Pseudonym, needs: [Scarce: Int], slots: [ID<Slot>], hasPrescription: Bool = false, weight: Int = 1,
-    turn: Int = 1, isSetAside: Bool = false
+    pseudonym: Pseudonym, needs: [Scarce: Int], others: [[Scarce: Int]] = [], slots: [ID<Slot>],
+    hasPrescription: Bool = false, weight: Int = 1, turn: Int = 1, isSetAside: Bool = false
   ) {
     precondition(!slots.isEmpty && weight >= 1, "an entry asks for a date and has a ticket")
     self.pseudonym = pseudonym
     self.needs = needs
+    self.others = others
     self.slots = slots
     self.hasPrescription = hasPrescription
     self.weight = weight
     self.turn = turn
     self.isSetAside = isSetAside
   }
+
+  /// Everything that would do, the best first.
+  package var choices: [[Scarce: Int]] { [needs] + others }
 }
 
 /// What came of one entry.
@@ -112,9 +118,12 @@ package struct ShareResult: Sendable, Equatable {
   /// Where it stood in the order, from 1.
   package let position: Int
   package let outcome: ShareOutcome
+  /// Which of its choices it got, from 0; 0 when it lost.
+  package let choice: Int
 
   /// Notes a result.
-  package init(pseudonym: Pseudonym, position: Int, outcome: ShareOutcome) {
+  package init(pseudonym: Pseudonym, position: Int, outcome: ShareOutcome, choice: Int = 0) {
+    self.choice = choice
     self.pseudonym = pseudonym
     self.position = position
     self.outcome = outcome

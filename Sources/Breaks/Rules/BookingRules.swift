@@ -83,6 +83,11 @@ extension BookingRules {
     NeedRules.need(facts, request, staff: staff(facts, request))
   }
 
+  /// What a party could take of each date, for each kind of room that would do, the best first; never empty.
+  package static func needs(_ facts: BookingFacts, _ request: BookingRequest) -> [Need] {
+    NeedRules.needs(facts, request, staff: staff(facts, request))
+  }
+
   /// What a party takes at least of each date: of a kind of room only where it asked for one.
   ///
   /// Who waits is kept so, for what comes free may be any room that does.

@@ -76,6 +76,20 @@ package enum CareRules {
     slots.reduce(into: [:]) { $0[week(of: London.day(of: $1.startsAt)).from, default: 0] += minutes(of: [$1]) }
   }
 
+  /// Whether the care that went with a break is lost, so that its carer is asked what they would like.
+  package static func isLost(_ away: Booking) -> Bool { isLeft(away, without: away.careBooking) }
+
+  /// How many hours before its start a break is given up that waited for nothing but its care: somebody else may still go.
+  package static let givenUpHours = 24
+
+  /// Whether care stands still although the break that it was for is lost.
+  package static func isLeftOver(_ care: Booking) -> Bool { isLeft(care, without: care.careFor) }
+
+  private static func isLeft(_ booking: Booking, without beside: BookingBeside?) -> Bool {
+    guard let beside, [.requested, .confirmed].contains(booking.state) else { return false }
+    return [.declined, .cancelled, .lapsed].contains(beside.state)
+  }
+
   /// Whether a break that waited is final now: its own place has agreed, and so has whoever cares meanwhile.
   package static func standsNow(_ waiting: Booking, care: BookingState) -> Bool {
     waiting.state == .requested && waiting.agreedAt != nil && care == .confirmed

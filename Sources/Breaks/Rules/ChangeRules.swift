@@ -12,14 +12,15 @@ package enum ChangeRules {
   /// Decides about a change, by all rules of booking; the booking itself does not stand in its way.
   ///
   /// What asks no more of the partner than they have agreed to is always granted: fewer people, other food, a note.
-  /// - Throws: `Invalid` with every problem of the party at once, also when other dates would leave the care behind that goes
-  ///   with the break; `Refusal` for the first thing that stands against it.
+  /// - Parameter tie: what it must cover, or be covered by; nil when no care goes with it, nor a break.
+  /// - Throws: `Invalid` with every problem of the party at once, also when the care would not cover the break any more;
+  ///   `Refusal` for the first thing that stands against it.
   package static func decide(
-    _ booking: Booking, _ facts: BookingFacts, _ request: BookingRequest, now: Instant
+    _ booking: Booking, _ facts: BookingFacts, _ request: BookingRequest, tie: CareTie? = nil, now: Instant
   ) throws -> ChangeDecision {
     let asksMore = asksMore(booking, facts, request)
     let sameDates = keepsDates(booking, facts)
-    if !sameDates, hasCare(booking) { throw Invalid([careStands]) }
+    try Invalid.throwIfAny(tie?.problems(facts.slots.map { $0.startsAt..<$0.endsAt }) ?? [])
     let decided: BookingDecision
     if asksMore {
       decided = try BookingRules.decide(facts, request, now: now)
@@ -68,17 +69,6 @@ package enum ChangeRules {
 
   private static func keepsDates(_ booking: Booking, _ facts: BookingFacts) -> Bool {
     Set(facts.slots.map(\.id)) == Set(booking.slots.map(\.id))
-  }
-
-  /// Whether care is booked for the time of the break, or the booking is such care.
-  private static func hasCare(_ booking: Booking) -> Bool {
-    [booking.careBooking, booking.careFor].contains { $0?.state.isLive ?? false }
-  }
-
-  private static var careStands: Problem {
-    Problem(
-      "/slots", "care_stands",
-      "A break and the care for its time are booked together. Please change the party only, or ring us.")
   }
 
   /// The partner has the usual time anew, but a change of a break that stands is answered before that begins.

@@ -16,6 +16,14 @@ package enum EndingRules {
     return CancelDecision(late: late, countsTowardsCap: late && isBreak && !(why?.excuses ?? false))
   }
 
+  /// Whether a reason that comes after a late cancellation of the carer's side takes back what it cost.
+  package static func excusesLater(_ booking: Booking, _ why: CancelReason) -> Bool {
+    guard booking.state == .cancelled, let ending = booking.ending, ending.late, ending.by != .partner else {
+      return false
+    }
+    return why.excuses && !(ending.why?.excuses ?? false)
+  }
+
   /// Decides whether a partner may still say yes: until the start.
   ///
   /// - Throws: `Refusal.wrongState` unless the booking waits for the partner's answer and has not begun.

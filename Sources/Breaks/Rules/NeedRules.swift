@@ -16,14 +16,21 @@ package enum NeedRules {
   /// one that would fit best, so that the store refuses it.
   /// - Parameter staff: what the party takes of the staff.
   package static func need(_ facts: BookingFacts, _ request: BookingRequest, staff: Int) -> Need {
+    let needs = needs(facts, request, staff: staff)
+    return needs.first { need in facts.slots.allSatisfy { $0.hasRoom(for: need) } } ?? needs[0]
+  }
+
+  /// What a party could take of each date, for each kind of room that would do, the best first; never empty.
+  ///
+  /// - Parameter staff: what the party takes of the staff.
+  static func needs(_ facts: BookingFacts, _ request: BookingRequest, staff: Int) -> [Need] {
     let people = request.party.count
     let needs = choices(facts, request).map { choice in
       let kind = counting(facts) == .alike ? nil : choice.kind
       return Need(people: people, units: choice.units, unitKind: kind, staff: staff)
     }
-    let free = needs.first { need in facts.slots.allSatisfy { $0.hasRoom(for: need) } }
     let units = counting(facts) == .people ? 0 : 1
-    return free ?? needs.first ?? Need(people: people, units: units, staff: staff)
+    return needs.isEmpty ? [Need(people: people, units: units, staff: staff)] : needs
   }
 
   /// What a party takes at least of each date, of whichever kind of room it may get; it must have no problems.

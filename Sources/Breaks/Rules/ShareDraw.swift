@@ -7,7 +7,8 @@ package enum ShareDraw {
   ///
   /// First those with a prescription are walked in order and take what fits into the share that is kept for them. Then
   /// all the others are walked in order and take of everything that is left, what was kept and not wanted included. A
-  /// party that does not fit is passed over, and a smaller one behind it may still fit.
+  /// party that does not fit is passed over, and a smaller one behind it may still fit. Whoever would do with several
+  /// kinds of room gets the first of them that is left.
   /// - Parameters:
   ///   - dates: each date once.
   ///   - entries: each pseudonym once; they ask only for these dates.
@@ -20,25 +21,27 @@ package enum ShareDraw {
     let all = Shelf(dates.map { ($0.slot, $0.free) })
     let keptAtFirst = Shelf(dates.map { ($0.slot, $0.kept(percent: prescriptionPercent)) })
     var (left, kept) = (all, keptAtFirst)
-    var wonKept: Set<Pseudonym> = []
-    for entry in order where entry.hasPrescription && kept.obstacle(to: entry) == nil {
-      kept.take(entry)
-      left.take(entry)
-      wonKept.insert(entry.pseudonym)
+    var wonKept: [Pseudonym: Int] = [:]
+    for entry in order where entry.hasPrescription {
+      guard let choice = kept.choice(of: entry) else { continue }
+      kept.take(choice, of: entry)
+      left.take(choice, of: entry)
+      wonKept[entry.pseudonym] = choice
     }
     let asked = counts(of: order)
     var goneAfter: [Shelf.Place: Int] = [:]
     return order.enumerated().map { place, entry in
       let position = place + 1
-      func result(_ outcome: ShareOutcome) -> ShareResult {
-        ShareResult(pseudonym: entry.pseudonym, position: position, outcome: outcome)
+      func result(_ outcome: ShareOutcome, _ choice: Int = 0) -> ShareResult {
+        ShareResult(pseudonym: entry.pseudonym, position: position, outcome: outcome, choice: choice)
       }
-      if wonKept.contains(entry.pseudonym) { return result(.won(fromKept: true)) }
-      guard let obstacle = left.obstacle(to: entry) else {
-        left.take(entry)
-        for place in left.emptied(by: entry) { goneAfter[place] = position }
-        return result(.won(fromKept: false))
+      if let choice = wonKept[entry.pseudonym] { return result(.won(fromKept: true), choice) }
+      if let choice = left.choice(of: entry) {
+        left.take(choice, of: entry)
+        for place in left.emptied(by: entry, choice) { goneAfter[place] = position }
+        return result(.won(fromKept: false), choice)
       }
+      guard let obstacle = left.obstacle(to: entry) else { return result(.won(fromKept: false)) }
       return result(
         .lost(
           ShareLoss(
@@ -84,23 +87,28 @@ private struct Shelf {
   /// How much is left; 0 of what is not counted.
   subscript(place: Place) -> Int { left[place] ?? 0 }
 
-  /// The first place that has too little for a party, by date as the party names them; nil when all of it fits.
-  func obstacle(to entry: ShareEntry) -> Place? {
-    places(of: entry).first { place in
-      guard let left = left[place], let needed = entry.needs[place.scarce] else { return false }
+  /// The first of a party's choices for which there is room; nil when there is for none.
+  func choice(of entry: ShareEntry) -> Int? {
+    entry.choices.indices.first { obstacle(to: entry, $0) == nil }
+  }
+
+  /// The first place that has too little for a choice of a party, by date as the party names them; nil when all of it fits.
+  func obstacle(to entry: ShareEntry, _ choice: Int = 0) -> Place? {
+    places(of: entry, choice).first { place in
+      guard let left = left[place], let needed = entry.choices[choice][place.scarce] else { return false }
       return left < needed
     }
   }
 
-  mutating func take(_ entry: ShareEntry) {
-    for place in places(of: entry) { left[place]? -= entry.needs[place.scarce] ?? 0 }
+  mutating func take(_ choice: Int, of entry: ShareEntry) {
+    for place in places(of: entry, choice) { left[place]? -= entry.choices[choice][place.scarce] ?? 0 }
   }
 
   /// The places of a party's dates of which nothing is left.
-  func emptied(by entry: ShareEntry) -> [Place] { places(of: entry).filter { left[$0] == 0 } }
+  func emptied(by entry: ShareEntry, _ choice: Int) -> [Place] { places(of: entry, choice).filter { left[$0] == 0 } }
 
-  private func places(of entry: ShareEntry) -> [Place] {
-    let scarce = entry.needs.keys.sorted()
+  private func places(of entry: ShareEntry, _ choice: Int) -> [Place] {
+    let scarce = entry.choices[choice].keys.sorted()
     return entry.slots.flatMap { slot in scarce.map { Place(slot: slot, scarce: $0) } }
   }
 }

@@ -10,6 +10,10 @@
 package enum WaitingRules {
   /// How long an offer stands at most, in hours.
   package static let offerHoursMost = 24
+  /// How long it stands at most when it goes by post, in hours: the letter there, and a call back.
+  package static let offerHoursByPost = 120
+  /// How long it must stand at least to go by post, in hours.
+  package static let offerHoursByPostLeast = 72
   /// How long it stands at least, in minutes; nearer to the start people are rung up instead of written to.
   package static let offerMinutesLeast = 30
   /// How often somebody in line is looked at again although nothing came free, in minutes: a share may be free again, an
@@ -48,15 +52,37 @@ package enum WaitingRules {
 
   /// Until when an offer that is made now stands: a day, but no more than half of the time to the start, no longer than the
   /// place needs notice, and half an hour at least; never beyond the start.
-  package static func offerEnd(from now: Instant, startsAt: Instant, bookBeforeHours: Int) -> Instant {
+  ///
+  /// By post it stands for five days at most in place of one.
+  package static func offerEnd(
+    from now: Instant, startsAt: Instant, bookBeforeHours: Int, by way: LetterWay = .email
+  ) -> Instant {
     let half = now.adding(seconds: secondsToStart(now, startsAt) / 2)
-    let wanted = min(now.adding(hours: offerHoursMost), half, startsAt.adding(hours: -bookBeforeHours))
+    let wanted = min(
+      now.adding(hours: way == .post ? offerHoursByPost : offerHoursMost), half,
+      startsAt.adding(hours: -bookBeforeHours))
     return min(max(wanted, now.adding(seconds: offerMinutesLeast * 60)), startsAt)
   }
 
   /// Whether the start is so near that a letter may be read too late, so that somebody has to ring.
   package static func mustRing(now: Instant, startsAt: Instant) -> Bool {
     secondsToStart(now, startsAt) / 2 < offerMinutesLeast * 60
+  }
+
+  /// By which way somebody is told of places that are kept for them; nil when there is no time for a way that is safe.
+  ///
+  /// Who is written to by post is rung up where that is safe, for a stamp takes days.
+  /// - Parameters:
+  ///   - way: how their letters go.
+  ///   - mayRing: whether somebody may ring them.
+  package static func offerWay(
+    _ way: LetterWay, mayRing: Bool, now: Instant, startsAt: Instant, bookBeforeHours: Int
+  ) -> LetterWay? {
+    if way == .post, mayRing { return .phone }
+    if mustRing(now: now, startsAt: startsAt) { return mayRing ? .phone : nil }
+    guard way == .post else { return way }
+    let end = offerEnd(from: now, startsAt: startsAt, bookBeforeHours: bookBeforeHours, by: .post)
+    return end >= now.adding(hours: offerHoursByPostLeast) ? .post : nil
   }
 
   /// Whether anything at all is left of a date.

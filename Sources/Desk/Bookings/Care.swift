@@ -48,11 +48,14 @@ extension Bookings {
     @Argument(help: "The break's reference, with or without hyphens.") var reference: String
     @Option(help: "How they manage without: arranged, not-needed or comes-along.") var how: String?
     @OptionGroup(title: "Or other care") var wish: CareWish
+    @Flag(help: "Those who give the other care may be told food and access needs.") var shareNeeds = false
     @OptionGroup var desk: DeskOptions
 
     func work(at desk: Desk) async throws {
       let other = try await wish.beside(at: desk)
-      let body = JSON.made(["how": .text(how.map(Typed.word)), "replacementCare": other])
+      let body = JSON.made([
+        "how": .text(how.map(Typed.word)), "replacementCare": other, "shareNeeds": .flag(shareNeeds),
+      ])
       try await desk.tell(.post("bookings", reference, "care", body: body), BookingPages.page)
     }
   }

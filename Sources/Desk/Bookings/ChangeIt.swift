@@ -10,6 +10,12 @@ extension Bookings {
     @Option(help: "A date by its day, such as 2027-01-12. May be repeated.") var date: [String] = []
     @Option(
       help: """
+        A new date of the care that goes with the break: its row in the last list of dates, its id, or its day. May be \
+        repeated; both change together, or neither.
+        """)
+    var careDate: [String] = []
+    @Option(
+      help: """
         All who come now besides the carer: companion:Sam, child:Ella:6, cared-for, with :in-charge, :diet=halal and so on, as \
         in breather bookings make. May be repeated.
         """)
@@ -30,11 +36,12 @@ extension Bookings {
     }
 
     /// The body of the request.
-    func body(slots: [String]) throws -> JSON {
+    func body(slots: [String], careSlots: [String] = []) throws -> JSON {
       let saysParty = alone || withoutCarer || !party.isEmpty
       let members = saysParty ? try PartyMember.party(party, withoutCarer: withoutCarer).map(\.body) : []
       var body = JSON.made([
-        "slots": .list(slots), "party": .list(members), "unitKind": .text(unitKind.map(Typed.word)),
+        "slots": .list(slots), "careSlots": .list(careSlots), "party": .list(members),
+        "unitKind": .text(unitKind.map(Typed.word)),
         "cover": cover.map { ["how": .string(Typed.word($0))] }, "note": .text(note),
         "shareNeeds": shareNeeds.map(JSON.bool),
         "identity": JSON.list(Typed.words(checked)).map { ["checked": $0] },
@@ -60,7 +67,7 @@ extension Bookings {
 
     func work(at desk: Desk) async throws {
       let slots = try await dates(desk)
-      let body = try wish.body(slots: slots.map(\.id))
+      let body = try wish.body(slots: slots.map(\.id), careSlots: try await careDates(desk))
       slots.compactMap(\.words).forEach(desk.terminal.sayAside)
       try desk.confirm("Change the booking \(reference)?")
       let answer = try await desk.made(by: .post("bookings", reference, "change", body: body), key: key)
@@ -71,6 +78,19 @@ extension Bookings {
           : "Changed."
         return [desk.terminal.bold(first)] + BookingPages.page(booking, on: desk.terminal)
       }
+    }
+
+    /// The care's new dates; a day is looked up among those of the care that goes with the break.
+    private func careDates(_ desk: Desk) async throws -> [String] {
+      guard !wish.careDate.isEmpty else { return [] }
+      let booking = try await desk.client.send(.get("bookings", reference)).json
+      guard let care = booking.said("replacementCare", "reference") else {
+        throw DeskFault(.usage, "No care is booked with this break.", "See it: breather bookings show \(reference)")
+      }
+      let offer = try await desk.client.send(.get("bookings", care)).json.said("offer", "id") ?? ""
+      var slots: [String] = []
+      for typed in wish.careDate { slots.append(try await Dates(desk: desk, offer: offer).id(of: typed)) }
+      return slots
     }
 
     /// The dates that are wanted now; none when they stay. A day is looked up among those of the booking's own break.

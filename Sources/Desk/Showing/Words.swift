@@ -13,8 +13,16 @@ enum Words {
   static func cost(_ offer: JSON) -> String {
     let pence = offer["contributionPence"]?.int ?? 0
     guard pence > 0 else { return "free" }
-    let per = offer.said("contributionPer").map { $0 == "unit" ? "room or table" : $0 }
+    let per = offer.said("contributionPer").map { $0 == "unit" ? unit(of: offer) : $0 }
     return money(pence) + (per.map { " a \($0)" } ?? "")
+  }
+
+  /// What an offer's unit is: a room, a table or a bed, wherever that is known.
+  private static func unit(of offer: JSON) -> String {
+    let kinds = (offer["unitKinds"]?.items ?? []).compactMap { $0.said("kind") }
+    let words = Set(kinds.map { ["table", "bed"].contains($0) ? $0 : "room" })
+    if words.count == 1, let word = words.first { return word }
+    return ["hotel": "room", "restaurant": "table"][offer.said("category") ?? ""] ?? "room or table"
   }
 
   /// A reference with its characters apart, for reading aloud: `MR7N-WDJ` is `M R 7 N – W D J`.

@@ -20,7 +20,6 @@ package struct CalendarFile: Equatable, Sendable {
 struct CalendarEntry {
   let method: CalendarFile.Method
   let facts: CalendarFacts
-  let slots: [SlotFacts]
   let summary: String
   let location: String
   let description: String
@@ -28,10 +27,7 @@ struct CalendarEntry {
 }
 
 extension CalendarFile {
-  /// Writes the object.
-  ///
-  /// Nights that follow each other are one event from the first arrival to the last departure. Slots with days between
-  /// them are one event each, with `-1`, `-2` … behind the UID.
+  /// Writes the object: one event each, with the UID of its number.
   init(_ entry: CalendarEntry) {
     method = entry.method
     var lines = CalendarLines()
@@ -40,10 +36,8 @@ extension CalendarFile {
     lines.add("VERSION", "2.0")
     lines.add("CALSCALE", "GREGORIAN")
     lines.add("METHOD", entry.method.rawValue)
-    let events = Self.joined(entry.slots)
-    for (index, slot) in events.enumerated() {
-      let uid = events.count == 1 ? entry.facts.uid : "\(entry.facts.uid)-\(index + 1)"
-      Self.add(slot, uid: uid, of: entry, to: &lines)
+    for event in entry.facts.events {
+      Self.add(event.time, uid: CalendarRules.uid(entry.facts.uid, event.number), of: entry, to: &lines)
     }
     lines.add("END", "VCALENDAR")
     body = lines.text
@@ -70,22 +64,8 @@ extension CalendarFile {
     lines.add("END", "VEVENT")
   }
 
-  /// Slots as events: nights of which each begins on the day the last one ended become one stay.
-  static func joined(_ slots: [SlotFacts]) -> [SlotFacts] {
-    let sorted = slots.sorted { $0.startsAt < $1.startsAt }
-    let follows = zip(sorted, sorted.dropFirst()).allSatisfy { night, next in
-      London.day(of: night.endsAt) == London.day(of: next.startsAt)
-    }
-    guard let first = sorted.first, let last = sorted.last, follows, sorted.allSatisfy(\.isNight) else { return sorted }
-    return [SlotFacts(startsAt: first.startsAt, endsAt: last.endsAt)]
-  }
-
   /// `20261204T150000Z`.
   private static func stamp(_ instant: Instant) -> String {
     String(instant.text.prefix(19).filter { $0 != "-" && $0 != ":" }) + "Z"
   }
-}
-
-extension SlotFacts {
-  fileprivate var isNight: Bool { London.day(of: startsAt) < London.day(of: endsAt) }
 }

@@ -15,6 +15,10 @@ extension LetterFacts {
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
     case .partnerBookingChanged(let facts):
       return facts.calendar.map { desk.entry(.request, $0, for: facts.booking) }
+    case .datesOff(let facts):
+      return desk.entry(takingOut: facts, summary: words.calendar.carerSummary)
+    case .partnerDatesOff(let facts):
+      return desk.entry(takingOut: facts, summary: words.calendar.partnerSummary)
     default:
       return nil
     }
@@ -29,7 +33,7 @@ private struct CalendarDesk {
   func entry(_ method: CalendarFile.Method, _ facts: CalendarFacts, for booking: BookingFacts) -> CalendarEntry {
     let values = values(booking.reference, booking.offerTitle)
     return CalendarEntry(
-      method: method, facts: facts, slots: booking.slots, summary: fill(words.carerSummary, values),
+      method: method, facts: facts, summary: fill(words.carerSummary, values),
       location: location(booking.place), description: fill(words.description, values), organizerName: area.schemeName)
   }
 
@@ -38,7 +42,14 @@ private struct CalendarDesk {
   ) -> CalendarEntry {
     let values = values(booking.reference, booking.offerTitle)
     return CalendarEntry(
-      method: method, facts: facts.entry, slots: booking.slots, summary: fill(words.partnerSummary, values),
+      method: method, facts: facts.entry, summary: fill(words.partnerSummary, values),
+      location: location(facts.place), description: fill(words.description, values), organizerName: area.schemeName)
+  }
+
+  func entry(takingOut facts: DatesOffFacts, summary: String) -> CalendarEntry {
+    let values = values(facts.reference, facts.offerTitle)
+    return CalendarEntry(
+      method: .cancel, facts: facts.calendar, summary: fill(summary, values),
       location: location(facts.place), description: fill(words.description, values), organizerName: area.schemeName)
   }
 

@@ -6,11 +6,14 @@ package struct CareFacts: Equatable, Sendable {
   package let beside: String?
   /// True when the booking that stands is final.
   package let isFinal: Bool
+  /// Where the carer can answer without signing in; nil when there is nothing to answer, or they are not to have such a link.
+  package let answerLink: String?
 
   /// Gathers the letter's facts.
-  package init(booking: BookingFacts, beside: String?, isFinal: Bool) {
+  package init(booking: BookingFacts, beside: String?, isFinal: Bool, answerLink: String? = nil) {
     self.booking = booking
     self.beside = beside
     self.isFinal = isFinal
+    self.answerLink = answerLink
   }
 }

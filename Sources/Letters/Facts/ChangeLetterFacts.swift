@@ -64,6 +64,26 @@ package struct PartnerBookingChangedFacts: Equatable, Sendable {
   }
 }
 
+/// The facts of the letter that takes events out of a calendar which a change of a booking has left over.
+package struct DatesOffFacts: Equatable, Sendable {
+  /// The reference of the booking as it is now.
+  package let reference: String
+  /// The offer's title.
+  package let offerTitle: String
+  /// Where it was.
+  package let place: PlaceFacts
+  /// What falls away.
+  package let calendar: CalendarFacts
+
+  /// Gathers the letter's facts.
+  package init(reference: String, offerTitle: String, place: PlaceFacts, calendar: CalendarFacts) {
+    self.reference = reference
+    self.offerTitle = offerTitle
+    self.place = place
+    self.calendar = calendar
+  }
+}
+
 /// The facts of "we heard that you could not come": no blame, and no need to answer.
 package struct AbsenceAskedFacts: Equatable, Sendable {
   /// What was booked.

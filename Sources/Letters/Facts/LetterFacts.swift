@@ -55,6 +55,10 @@ package enum LetterFacts: Equatable, Sendable {
   case bookingChanged(BookingChangedFacts)
   /// To the partner: it is different now.
   case partnerBookingChanged(PartnerBookingChangedFacts)
+  /// To the carer's calendar: these dates are off.
+  case datesOff(DatesOffFacts)
+  /// To the partner's calendar: these dates are off.
+  case partnerDatesOff(DatesOffFacts)
   /// To the carer: we heard that you could not come.
   case absenceAsked(AbsenceAskedFacts)
   /// To the carer: how was it?
@@ -90,6 +94,8 @@ package enum LetterFacts: Equatable, Sendable {
     case .urgentPrescription: .urgentPrescription
     case .bookingChanged: .bookingChanged
     case .partnerBookingChanged: .partnerBookingChanged
+    case .datesOff: .datesOff
+    case .partnerDatesOff: .partnerDatesOff
     case .absenceAsked: .absenceAsked
     case .feedbackAsked: .feedbackAsked
     case .wishOffered: .wishOffered
@@ -110,6 +116,8 @@ package enum LetterFacts: Equatable, Sendable {
       .bookingAccepted, .bookingDeclined, .bookingNotAnswered, .bookingCancelled, .waitingJoined, .waitingOffer:
       true
     case .bookingChanged, .absenceAsked: true
+    case .datesOff: true
+    case .partnerDatesOff: false
     case .feedbackAsked, .wishOffered: true
     case .partnerThanks: false
     case .shareEntered, .shareNotThisTime, .shareAnswered: true
@@ -134,6 +142,7 @@ package enum LetterFacts: Equatable, Sendable {
     case .partnerBookingCancelled(let facts): facts.booking.reference
     case .bookingChanged(let facts): facts.booking.reference
     case .partnerBookingChanged(let facts): facts.booking.reference
+    case .datesOff(let facts), .partnerDatesOff(let facts): facts.reference
     case .absenceAsked(let facts): facts.booking.reference
     case .feedbackAsked(let facts): facts.booking.reference
     case .callAboutBooking(let facts): facts.booking.reference

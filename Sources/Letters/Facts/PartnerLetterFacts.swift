@@ -10,13 +10,22 @@ package struct PartnerBookingFacts: Equatable, Sendable {
   package let slots: [SlotFacts]
   /// Everybody who comes; their names are not shown.
   package let guests: [GuestFacts]
+  /// Which rooms, tables or beds it takes; nil where kinds are not told apart.
+  package let rooms: RoomFacts?
+  /// What care is needed, where care itself is booked.
+  package let care: CareNeedFacts?
 
   /// Gathers a booking's facts.
-  package init(reference: String, offerTitle: String, slots: [SlotFacts], guests: [GuestFacts]) {
+  package init(
+    reference: String, offerTitle: String, slots: [SlotFacts], guests: [GuestFacts], rooms: RoomFacts? = nil,
+    care: CareNeedFacts? = nil
+  ) {
     self.reference = reference
     self.offerTitle = offerTitle
     self.slots = slots
     self.guests = guests
+    self.rooms = rooms
+    self.care = care
   }
 }
 
@@ -66,13 +75,15 @@ package struct PartnerBookingRequestedFacts: Equatable, Sendable {
   package let booking: PartnerBookingFacts
   /// When the answer should be here.
   package let answerBy: Instant
-  /// The reference of the booking that stands meanwhile, when this asks for a change of it.
-  package let stands: String?
+  /// The booking that stands meanwhile, when this asks for a change of it.
+  package let stands: PartnerBookingFacts?
   /// Where the partner can answer without signing in; nil when they are not to have such a link.
   package let answerLink: String?
 
   /// Gathers the letter's facts.
-  package init(booking: PartnerBookingFacts, answerBy: Instant, answerLink: String? = nil, stands: String? = nil) {
+  package init(
+    booking: PartnerBookingFacts, answerBy: Instant, answerLink: String? = nil, stands: PartnerBookingFacts? = nil
+  ) {
     self.booking = booking
     self.answerBy = answerBy
     self.answerLink = answerLink
@@ -86,6 +97,8 @@ package struct PartnerBookingCancelledFacts: Equatable, Sendable {
   package let booking: PartnerBookingFacts
   /// Who cancelled.
   package let by: CancelledBy
+  /// Whether it was only asked for, and the partner did not answer in time.
+  package let wasUnanswered: Bool
   /// The calendar entry to take out; nil when the partner was sent none.
   package let calendar: PartnerCalendarFacts?
   /// The reference of the booking that stays as it was, when only a change of it was taken back.
@@ -93,10 +106,12 @@ package struct PartnerBookingCancelledFacts: Equatable, Sendable {
 
   /// Gathers the letter's facts.
   package init(
-    booking: PartnerBookingFacts, by: CancelledBy, calendar: PartnerCalendarFacts? = nil, stands: String? = nil
+    booking: PartnerBookingFacts, by: CancelledBy, wasUnanswered: Bool = false, calendar: PartnerCalendarFacts? = nil,
+    stands: String? = nil
   ) {
     self.booking = booking
     self.by = by
+    self.wasUnanswered = wasUnanswered
     self.calendar = calendar
     self.stands = stands
   }

@@ -112,13 +112,44 @@ package struct GuestFacts: Equatable, Sendable {
 package struct ContributionFacts: Equatable, Sendable {
   /// Whole pence; 0 means nothing to pay.
   package let pence: Int
-  /// `person`, `party` or `unit`.
+  /// `person`, `party`, or what is booked one by one: `room`, `table`, `bed`, or `unit` when it is not known which.
   package let per: String
+  /// How often it is paid, where that is more than the reader might think; 1 says nothing.
+  package let times: Int
 
   /// Makes a contribution of its amount and what it is for.
-  package init(pence: Int, per: String) {
+  package init(pence: Int, per: String, times: Int = 1) {
     self.pence = pence
     self.per = per
+    self.times = times
+  }
+}
+
+/// Rooms, tables or beds of one kind.
+package struct RoomFacts: Equatable, Sendable {
+  /// `single`, `double`, `twin`, `family`, `accessible`, `table` or `bed`.
+  package let kind: String
+  /// How many.
+  package let count: Int
+
+  /// Counts rooms of a kind.
+  package init(kind: String, count: Int) {
+    self.kind = kind
+    self.count = count
+  }
+}
+
+/// What care somebody needs, without a name.
+package struct CareNeedFacts: Equatable, Sendable {
+  /// `shared`, `one_to_one` or `two_to_one`.
+  package let ratio: String
+  /// What the person needs, in short words that somebody typed.
+  package let needs: [String]
+
+  /// Says what is needed.
+  package init(ratio: String, needs: [String]) {
+    self.ratio = ratio
+    self.needs = needs
   }
 }
 
@@ -136,11 +167,13 @@ package struct BookingFacts: Equatable, Sendable {
   package let guests: [GuestFacts]
   /// What they pay.
   package let contribution: ContributionFacts
+  /// Which rooms, tables or beds are theirs; nil where kinds are not told apart.
+  package let rooms: RoomFacts?
 
   /// Gathers a booking's facts.
   package init(
     reference: String, offerTitle: String, place: PlaceFacts, slots: [SlotFacts], guests: [GuestFacts],
-    contribution: ContributionFacts
+    contribution: ContributionFacts, rooms: RoomFacts? = nil
   ) {
     self.reference = reference
     self.offerTitle = offerTitle
@@ -148,6 +181,27 @@ package struct BookingFacts: Equatable, Sendable {
     self.slots = slots
     self.guests = guests
     self.contribution = contribution
+    self.rooms = rooms
+  }
+}
+
+/// One event of a booking in a calendar.
+package struct EventFacts: Equatable, Sendable {
+  /// Which of the booking's events it is, from 1 on.
+  package let number: Int
+  /// When it is.
+  package let time: SlotFacts
+
+  /// Numbers an event.
+  package init(number: Int, time: SlotFacts) {
+    self.number = number
+    self.time = time
+  }
+
+  /// Takes an event as the rules know it.
+  package init(_ event: CalendarEvent) {
+    let time = SlotFacts(startsAt: event.time.lowerBound, endsAt: event.time.upperBound)
+    self.init(number: event.number, time: time)
   }
 }
 
@@ -157,6 +211,8 @@ package struct CalendarFacts: Equatable, Sendable {
   package let uid: String
   /// SEQUENCE: 0 for the first entry, higher with every later one.
   package let sequence: Int
+  /// What it puts in, or takes out; never empty.
+  package let events: [EventFacts]
   /// DTSTAMP: when this letter was written; new each time.
   package let writtenAt: Instant
   /// ORGANIZER: the address that the letter comes from.
@@ -165,9 +221,12 @@ package struct CalendarFacts: Equatable, Sendable {
   package let attendeeEmail: String
 
   /// Gathers a calendar entry's facts.
-  package init(uid: String, sequence: Int, writtenAt: Instant, organizerEmail: String, attendeeEmail: String) {
+  package init(
+    uid: String, sequence: Int, events: [EventFacts], writtenAt: Instant, organizerEmail: String, attendeeEmail: String
+  ) {
     self.uid = uid
     self.sequence = sequence
+    self.events = events
     self.writtenAt = writtenAt
     self.organizerEmail = organizerEmail
     self.attendeeEmail = attendeeEmail

@@ -12,6 +12,22 @@ package enum LinkPage: Sendable {
   case settled(AreaFacts)
   /// No link of ours.
   case unknown
+  /// Nothing could be done with what was sent, or not now.
+  case problem(LinkPageProblem)
+}
+
+/// Why nothing could be done with what came for a page.
+package enum LinkPageProblem: Equatable, Sendable {
+  /// It was not what the page's form sends.
+  case unreadable
+  /// It was longer than any form of ours.
+  case tooLong
+  /// There is too much to do; the seconds to wait, if they are known.
+  case busy(seconds: Int?)
+  /// It may have been done, or not.
+  case unsure
+  /// A fault of ours; the number by which it is found.
+  case fault(String)
 }
 
 /// What a page that asks, or tells of an answer, shows.
@@ -20,14 +36,22 @@ package struct LinkPageFacts: Equatable, Sendable {
   package let area: AreaFacts
   /// The reference to say on the telephone.
   package let reference: String
+  /// Which state of the booking the page shows, so that an answer is never given to another.
+  package let version: Int
   /// Until when the link can be used.
   package let until: Instant
   /// Every word that can be chosen.
   package let answers: [String]
   /// What it is about; nil when the page may show neither place nor date.
   package let booking: PartnerBookingFacts?
+  /// The booking that it is a change of, as that one stands; nil when it is none.
+  package let was: PartnerBookingFacts?
   /// The partner's name, for the carer.
   package let placeName: String?
+  /// Whether cancelling now costs a break, unless something happened at home.
+  package var costs = false
+  /// Whether what was said yes to still waits for somebody else's yes.
+  package var waits = false
   /// What the reader had written, when the page is shown again.
   package var written: String?
   /// The stars that the reader had chosen.
@@ -37,15 +61,17 @@ package struct LinkPageFacts: Equatable, Sendable {
 
   /// Gathers a page's facts.
   package init(
-    purpose: LinkPurpose, area: AreaFacts, reference: String, until: Instant, answers: [String],
-    booking: PartnerBookingFacts?, placeName: String?, written: String? = nil
+    purpose: LinkPurpose, area: AreaFacts, reference: String, version: Int = 1, until: Instant, answers: [String],
+    booking: PartnerBookingFacts?, was: PartnerBookingFacts? = nil, placeName: String?, written: String? = nil
   ) {
     self.purpose = purpose
     self.area = area
     self.reference = reference
+    self.version = version
     self.until = until
     self.answers = answers
     self.booking = booking
+    self.was = was
     self.placeName = placeName
     self.written = written
   }
@@ -57,6 +83,8 @@ package enum LinkPageTrouble: Equatable, Sendable {
   case nothingChosen
   /// More was written than fits, or something that cannot be shown.
   case messageUnfit
+  /// The booking is another than the page showed.
+  case changed
   /// The trade said no, in this sentence.
   case refused(String)
 }

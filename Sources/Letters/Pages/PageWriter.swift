@@ -35,24 +35,30 @@ package struct PageWriter: Sendable {
     case .over(let area): try shelf.render("pages/over.html", PageWriter.sheet(area))
     case .settled(let area): try shelf.render("pages/settled.html", PageWriter.sheet(area))
     case .unknown: try shelf.render("pages/unknown.html", [:])
+    case .problem(let problem): try shelf.render("pages/problem.html", PageWriter.sheet(problem))
     }
   }
 
   private func sheet(_ facts: LinkPageFacts) -> FactSheet {
     let nothing: FactSheet = [
       "offerTitle": .absent, "slots": .list([]), "party": .absent, "guests": .list([]), "anyNeeds": .yes(false),
-      "anySevere": .yes(false),
+      "anySevere": .yes(false), "rooms": .absent, "careRatio": .absent, "careNeeds": .list([]),
     ]
     let written = facts.written.flatMap { $0.isEmpty ? nil : Fact.words($0) }
     return (facts.booking.map { maker.partnerBooking($0) } ?? nothing).with(PageWriter.sheet(facts.area)).with([
-      "reference": .text(facts.reference), "until": .words(facts.until.spoken), "isShown": .yes(facts.booking != nil),
+      "reference": .text(facts.reference), "seen": .words("\(facts.version)"), "until": .words(facts.until.spoken),
+      "isShown": .yes(facts.booking != nil),
+      // A page that may show neither place nor date does not say who wrote either.
+      "schemeName": facts.booking == nil ? .absent : .text(facts.area.schemeName),
       "placeName": facts.booking == nil ? .absent : .text(facts.placeName), "written": written ?? .absent,
+      "was": maker.was(facts.was), "isChange": .yes(facts.was != nil),
+      "costs": .yes(facts.costs), "waits": .yes(facts.waits),
       "isPrivate": .yes(facts.isPrivate),
     ]).with(PageWriter.sheet(facts.stars))
   }
 
   private static func sheet(_ area: AreaFacts) -> FactSheet {
-    ["phone": .text(area.phone), "phoneHours": .text(area.phoneHours)]
+    ["phone": .text(area.phone), "phoneHours": .text(area.phoneHours), "schemeName": .absent]
   }
 
   /// `welcomeOne` to `welcomeFive`, and so on: which stars had been chosen.
@@ -72,7 +78,18 @@ package struct PageWriter: Sendable {
     if case .refused(let sentence) = trouble { refusal = .text(sentence) }
     return [
       "nothingChosen": .yes(trouble == .nothingChosen), "messageUnfit": .yes(trouble == .messageUnfit),
-      "refusal": refusal,
+      "hasChanged": .yes(trouble == .changed), "refusal": refusal,
+    ]
+  }
+
+  private static func sheet(_ problem: LinkPageProblem) -> FactSheet {
+    var (wait, number) = (Fact.absent, Fact.absent)
+    if case .busy(let seconds?) = problem { wait = .words(seconds == 1 ? "1 second" : "\(seconds) seconds") }
+    if case .fault(let id) = problem { number = .text(id) }
+    let isBusy = if case .busy = problem { true } else { false }
+    return [
+      "isUnreadable": .yes(problem == .unreadable), "isTooLong": .yes(problem == .tooLong), "isBusy": .yes(isBusy),
+      "wait": wait, "isUnsure": .yes(problem == .unsure), "faultNumber": number,
     ]
   }
 
@@ -95,18 +112,24 @@ extension LinkPage {
       endsAt: London.instant(Day(daysSince1970: 20_792), minuteOfDay: 660))
     let guests = [GuestFacts(avoids: ["peanuts"], severe: ["peanuts"]), GuestFacts(childAge: 6)]
     let booking = PartnerBookingFacts(
-      reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests)
+      reference: "HT4K-7QX", offerTitle: "A night by the sea", slots: [night], guests: guests,
+      rooms: RoomFacts(kind: "twin", count: 1), care: CareNeedFacts(ratio: "one_to_one", needs: ["Company"]))
+    let shown: [(PartnerBookingFacts?, PartnerBookingFacts?)] = [(booking, nil), (booking, booking), (nil, nil)]
     let ofPurposes = answers.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { purpose, words -> [LinkPage] in
-      [booking, nil].flatMap { booking -> [LinkPage] in
-        let facts = LinkPageFacts(
+      shown.flatMap { booking, was -> [LinkPage] in
+        var facts = LinkPageFacts(
           purpose: purpose, area: area, reference: "HT4K-7QX", until: night.startsAt, answers: words, booking: booking,
-          placeName: "The Larkfield Hotel", written: booking.map { _ in "We look forward to it." })
-        let asks: [LinkPage] = [nil, .nothingChosen, .messageUnfit, .refused("There is no room.")].map {
+          was: was, placeName: "The Larkfield Hotel", written: booking.map { _ in "We look forward to it." })
+        (facts.costs, facts.waits) = (was != nil, was != nil)
+        let asks: [LinkPage] = [nil, .nothingChosen, .messageUnfit, .changed, .refused("There is no room.")].map {
           .asks(facts, $0)
         }
         return asks + words.flatMap { [.answered(facts, $0, isAgain: false), .answered(facts, $0, isAgain: true)] }
       }
     }
-    return ofPurposes + [.over(area), .settled(area), .unknown]
+    let problems: [LinkPageProblem] = [
+      .unreadable, .tooLong, .busy(seconds: nil), .busy(seconds: 1), .unsure, .fault("018f6b1e"),
+    ]
+    return ofPurposes + [.over(area), .settled(area), .unknown] + problems.map { .problem($0) }
   }
 }

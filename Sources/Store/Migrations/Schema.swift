@@ -23,5 +23,8 @@ package enum Schema {
     migrationFeedbackLink,
     migrationWishWithdrawn,
     migrationHoldAnswers,
+    migrationSharedEntries,
+    migrationBreakLost,
+    migrationFallenEvents,
   ]
 }

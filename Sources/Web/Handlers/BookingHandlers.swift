@@ -89,9 +89,12 @@ extension Ask {
     try noQuery()
     try requireToken()
     let (reference, version) = (try reference(), ifMatch)
-    let answer = try await body(readCareAnswer)
-    let told = try await market.carryOut(as: caller) { try $0.answerCare(reference, answer, ifVersion: version) }
-    return try Reply.json(BookingShape(told), version: told.booking.version, ask: self)
+    let (answer, once) = (try await body(readCareAnswer), try await once())
+    let rendered = try await market.carryOut(
+      as: caller, once: once,
+      render: { try Reply.render(BookingShape($0), status: .ok, version: $0.booking.version) }
+    ) { try $0.answerCare(reference, answer, ifVersion: version) }
+    return Reply.response(rendered)
   }
 
   /// `POST /v1/bookings/{reference}/accept`

@@ -70,11 +70,12 @@ extension Ask {
     try noQuery()
     try requireToken()
     let id = try id("id", Entry.self)
-    let answer = try await body(readAskAnswer)
-    let told = try await market.carryOut(as: caller) {
-      try $0.answerSecondLook(about: id, answer.outcome, words: answer.words)
-    }
-    return try Reply.json(EntryShape(told), version: told.entry.version, ask: self)
+    let (answer, once) = (try await body(readAskAnswer), try await once())
+    let rendered = try await market.carryOut(
+      as: caller, once: once,
+      render: { try Reply.render(EntryShape($0), status: .ok, version: $0.entry.version) }
+    ) { try $0.answerSecondLook(about: id, answer.outcome, words: answer.words) }
+    return Reply.response(rendered)
   }
 
   /// `GET /v1/asks`

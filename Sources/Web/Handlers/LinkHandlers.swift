@@ -29,7 +29,8 @@ extension Ask {
         return try page(try await market.carryOut(as: nil) { try $0.answerLink(token, answer) })
       } catch let refusal as Refusal {
         let now = try await market.look(as: nil) { try $0.openLink(token) }
-        return try page(now, .refused(refusal.sentence), filledIn: fields)
+        let trouble: LinkPageTrouble = refusal == .changedMeanwhile ? .changed : .refused(refusal.sentence)
+        return try page(now, trouble, filledIn: fields)
       }
     }
   }
@@ -43,6 +44,8 @@ extension Ask {
     guard let view else { return try html(.unknown, .notFound) }
     var facts = LinkPageFacts(view)
     facts.written = fields["message"]
+    facts.costs = view.costs
+    facts.waits = view.booking.state == .requested && view.booking.agreedAt != nil
     facts.stars = LinkForm.stars(fields)
     facts.isPrivate = !(fields["private"] ?? "").isEmpty
     switch view.standing {
@@ -57,13 +60,22 @@ extension Ask {
   private static func status(_ trouble: LinkPageTrouble) -> HTTPResponse.Status {
     switch trouble {
     case .nothingChosen, .messageUnfit: .unprocessableContent
-    case .refused: .conflict
+    case .refused, .changed: .conflict
     }
   }
 
   private func html(_ page: LinkPage, _ status: HTTPResponse.Status) throws -> Response {
-    let text = try app.surroundings.pages.write(page)
-    var answer = Reply.bytes(Array(text.utf8), type: "text/html; charset=utf-8")
+    try Reply.page(page, status, by: app.surroundings.pages)
+  }
+}
+
+extension Reply {
+  /// A page for a person.
+  ///
+  /// - Throws: `LetterFault` when it cannot be written.
+  static func page(_ page: LinkPage, _ status: HTTPResponse.Status, by pages: PageWriter) throws -> Response {
+    let text = try pages.write(page)
+    var answer = bytes(Array(text.utf8), type: "text/html; charset=utf-8")
     answer.status = status
     answer.headers[.contentSecurityPolicy] = PagePolicy.of(text)
     answer.headers[.robotsTag] = "noindex"
@@ -95,8 +107,10 @@ extension LinkPageFacts {
       purpose: view.link.purpose,
       area: AreaFacts(
         schemeName: view.area.schemeName, phone: view.area.phone.typed, phoneHours: view.area.phoneHours),
-      reference: booking.reference.shown, until: view.link.expiresAt, answers: view.act.answers,
+      reference: booking.reference.shown, version: booking.version, until: view.link.expiresAt,
+      answers: view.act.answers,
       booking: view.isDiscreet ? nil : PartnerBookingFacts(of: booking),
+      was: view.act.reader == .partner ? view.replaces.map { PartnerBookingFacts(of: $0) } : nil,
       placeName: view.act.reader == .carer ? booking.offer.partner.name : nil)
   }
 }

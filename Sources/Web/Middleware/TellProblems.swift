@@ -2,11 +2,12 @@ import Hummingbird
 import Logging
 import UseCases
 
-/// Answers every error with a problem document, and logs each fault once.
+/// Answers every error with a problem document, or a page where people ask for one, and logs each fault once.
 struct TellProblems: RouterMiddleware {
   typealias Context = BreatherContext
 
   let problems: ProblemWriter
+  let pages: PageProblems
   let book: AddressBook
   let logger: Logger
 
@@ -20,15 +21,22 @@ struct TellProblems: RouterMiddleware {
       throw lost.reason
     } catch {
       let error = context.route == nil && isNotFound(error) ? noSuchAddress(request) : error
-      if let answer = problems.answer(to: error, request: request, requestID: context.requestID) { return answer }
-      logger.error(
-        "fault",
-        metadata: [
-          "request_id": .string(context.requestID), "route": .string(context.route ?? "none"),
-          "fault": .string(sayable(error)),
-        ])
-      return problems.apology(requestID: context.requestID)
+      let document = document(for: error, request, context)
+      guard PageProblems.asksForPage(request) else { return document }
+      return pages.page(
+        for: document, isUnsure: problems.isUnsure(error, request), requestID: context.requestID)
     }
+  }
+
+  private func document(for error: any Error, _ request: Request, _ context: BreatherContext) -> Response {
+    if let answer = problems.answer(to: error, request: request, requestID: context.requestID) { return answer }
+    logger.error(
+      "fault",
+      metadata: [
+        "request_id": .string(context.requestID), "route": .string(context.route ?? "none"),
+        "fault": .string(sayable(error)),
+      ])
+    return problems.apology(requestID: context.requestID)
   }
 
   private func isNotFound(_ error: any Error) -> Bool { (error as? HTTPError)?.status == .notFound }

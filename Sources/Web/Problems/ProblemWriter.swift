@@ -13,9 +13,7 @@ struct ProblemWriter: Sendable {
   func answer(to error: any Error, request: Request, requestID: String) -> Response? {
     switch error {
     case let refusal as Refusal: answer(refusal, request, requestID)
-    case let problem as HTTPProblem where problem == .overdue && ![.get, .head].contains(request.method):
-      // Its time was up, but the database may still finish what was begun.
-      unknown(request, requestID)
+    case let error where isUnsure(error, request): unknown(request, requestID)
     case let problem as HTTPProblem: answer(problem, requestID)
     case let fault as JSONFault:
       answer(HTTPProblem(status: .badRequest, code: fault.code, detail: fault.detail + "."), requestID)
@@ -26,10 +24,16 @@ struct ProblemWriter: Sendable {
     case let refused as ImportRefused: answer(refused.report, requestID)
     case is BodyTooSlow: answer(HTTPProblem.tooSlow, requestID)
     case let error as HTTPError where (400..<500).contains(error.status.code): answer(.malformed, requestID)
-    case let error where isOutcomeUnknown(error): unknown(request, requestID)
     case let error where isOverload(error): answer(.overloaded, requestID)
     default: nil
     }
+  }
+
+  /// Whether it may have been done all the same: its time was up, but the database may still finish what was begun, or the
+  /// answer to a COMMIT was lost.
+  func isUnsure(_ error: any Error, _ request: Request) -> Bool {
+    let isOverdue = error as? HTTPProblem == .overdue && ![.get, .head].contains(request.method)
+    return isOverdue || isOutcomeUnknown(error)
   }
 
   /// The apology for a fault of ours.

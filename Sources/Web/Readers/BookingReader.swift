@@ -35,10 +35,10 @@ private func readWanted(_ r: Reader) -> BookingRequest? {
 }
 
 /// Reads the dates of one booking.
-func readSlotIDs(_ r: Reader) -> [ID<Slot>]? {
-  let slots = r.values("slots", 1...14) { try ID<Slot>(text: $0) }
+func readSlotIDs(_ r: Reader, at name: String = "slots") -> [ID<Slot>]? {
+  let slots = r.values(name, 1...14) { try ID<Slot>(text: $0) }
   if let slots, Set(slots).count < slots.count {
-    r.problem(at: "slots", code: "duplicate", detail: "The same date stands here twice.")
+    r.problem(at: name, code: "duplicate", detail: "The same date stands here twice.")
   }
   return slots
 }

@@ -24,13 +24,14 @@ func readReplacementCare(_ r: Reader) -> ReplacementCare? {
 func readCareAnswer(_ r: Reader) -> CareAnswer? {
   let cover = r.oneOfIfAny("how", Cover.self)
   let other = r.objectIfAny("replacementCare", readReplacementCare)
+  let shareNeeds = r.boolIfAny("shareNeeds") ?? false
   switch (cover, other) {
   case (.needed?, _):
     r.problem(
       at: "how", code: "not_allowed_here", detail: "If care is still needed, please say which (replacementCare).")
     return nil
   case (let cover?, nil): return .without(cover)
-  case (nil, let other?): return .other(other)
+  case (nil, let other?): return .other(other, shareNeeds: shareNeeds)
   case (_?, _?):
     r.problem(at: "replacementCare", code: "not_allowed_here", detail: "Please say either how or other care, not both.")
     return nil

@@ -4,21 +4,19 @@ import Wire
 
 /// Reads what is to be different about a booking; null takes the note away.
 func readBookingChange(_ r: Reader) -> BookingChange? {
-  let fields = ["slots", "party", "unitKind", "cover", "note"]
+  let fields = ["slots", "careSlots", "party", "unitKind", "cover", "note"]
   if !fields.contains(where: { r.has($0) }) {
     r.problem(at: "", code: "too_few", detail: "Please name at least one thing to change.")
   }
-  let slots = r.has("slots") ? r.values("slots", 1...14) { try ID<Slot>(text: $0) } : nil
-  if let slots, Set(slots).count < slots.count {
-    r.problem(at: "slots", code: "duplicate", detail: "The same date stands here twice.")
-  }
+  let slots = r.has("slots") ? readSlotIDs(r) : nil
+  let careSlots = r.has("careSlots") ? readSlotIDs(r, at: "careSlots") : nil
   let party = r.has("party") ? r.objects("party", 1...12, readMember) : nil
   let note = r.change("note") { $0.textIfAny($1, 1...500, lines: true) }
   let identity = r.objectIfAny("identity") { identity in
     identity.wordsIfAny("checked", 0...IdentityCheck.allCases.count, IdentityCheck.self) ?? []
   }
   return BookingChange(
-    slots: slots, party: party, unitKind: r.oneOfIfAny("unitKind", UnitKind.self),
+    slots: slots, careSlots: careSlots, party: party, unitKind: r.oneOfIfAny("unitKind", UnitKind.self),
     cover: r.objectIfAny("cover") { $0.oneOf("how", Cover.self) }, note: NoteChange(note),
     shareNeeds: r.boolIfAny("shareNeeds") ?? false, identityChecked: identity ?? [])
 }

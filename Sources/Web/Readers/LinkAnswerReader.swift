@@ -28,12 +28,13 @@ enum LinkForm {
   private static func answer(_ r: Reader, of act: LinkAct) -> LinkAnswer? {
     let (choice, why) = (r.text("answer"), r.textIfAny("why"))
     let message = message(r, of: act)
+    let seen = seen(r)
     guard let choice else { return nil }
     if !act.answers.contains(choice) { r.problem(at: "answer", code: "unknown_value", detail: "No such answer.") }
     if let why, !act.reasons.contains(why) {
       r.problem(at: "why", code: "unknown_value", detail: "No such reason.")
     }
-    return LinkAnswer(choice: choice, why: why, message: message)
+    return LinkAnswer(choice: choice, why: why, message: message, seen: seen)
   }
 
   /// The stars that a form gives; what is no number of stars gives none.
@@ -55,8 +56,11 @@ enum LinkForm {
     if stars.isEmpty { r.problem(at: "welcome", code: "required", detail: "No star was given.") }
     return LinkAnswer(
       choice: act.answers[0], message: message(r, of: act), stars: stars,
-      messagePrivate: r.textIfAny("private") != nil)
+      messagePrivate: r.textIfAny("private") != nil, seen: seen(r))
   }
+
+  /// Which state of the booking the page showed; what is no number is none that there ever was.
+  private static func seen(_ r: Reader) -> Int? { r.textIfAny("seen", 1...19).map { Int($0) ?? 0 } }
 
   private static func message(_ r: Reader, of act: LinkAct) -> String? {
     act.takesMessage ? r.textIfAny("message", 1...1000, lines: true) : nil

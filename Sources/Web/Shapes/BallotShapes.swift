@@ -32,7 +32,8 @@ extension BallotShape.Entry {
   fileprivate init(_ entry: ShareEntry) {
     self.init(
       pseudonym: entry.pseudonym.text, turn: entry.turn, weight: entry.weight, prescription: entry.hasPrescription,
-      needs: words(entry.needs), slots: entry.slots.map(\.text), setAside: entry.isSetAside)
+      needs: words(entry.needs), or: entry.others.isEmpty ? nil : entry.others.map(words),
+      slots: entry.slots.map(\.text), setAside: entry.isSetAside)
   }
 }
 
@@ -40,7 +41,9 @@ extension BallotShape.Result {
   fileprivate init(_ result: ShareResult) {
     switch result.outcome {
     case .won(let fromKept):
-      self.init(position: result.position, pseudonym: result.pseudonym.text, won: true, fromKept: fromKept)
+      self.init(
+        position: result.position, pseudonym: result.pseudonym.text, won: true, fromKept: fromKept,
+        or: result.choice > 0 ? result.choice : nil)
     case .lost(let loss):
       self.init(
         position: result.position, pseudonym: result.pseudonym.text, won: false, reason: loss.reason.rawValue,

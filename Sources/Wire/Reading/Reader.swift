@@ -47,6 +47,9 @@ package final class Reader {
   /// Whether anything has been found wrong so far, anywhere in the body.
   package var failed: Bool { !list.problems.isEmpty }
 
+  /// The names of all fields that are there, known or not.
+  package var names: [String] { object.names }
+
   /// Whether the field is there, null or not; asking makes it a known field.
   package func has(_ key: String) -> Bool {
     asked.insert(ExactName(key))

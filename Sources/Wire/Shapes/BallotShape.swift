@@ -56,14 +56,17 @@ package struct BallotShape: Codable, Sendable, Equatable {
     package var weight: Int
     package var prescription: Bool
     package var needs: [String: Int]
+    /// What would do as well, the best first; nil when nothing would.
+    package var or: [[String: Int]]?
     package var slots: [String]
     package var setAside: Bool
 
     /// Describes an entry.
     package init(
-      pseudonym: String, turn: Int, weight: Int, prescription: Bool, needs: [String: Int], slots: [String],
-      setAside: Bool
+      pseudonym: String, turn: Int, weight: Int, prescription: Bool, needs: [String: Int], or: [[String: Int]]? = nil,
+      slots: [String], setAside: Bool
     ) {
+      self.or = or
       self.pseudonym = pseudonym
       self.turn = turn
       self.weight = weight
@@ -80,6 +83,8 @@ package struct BallotShape: Codable, Sendable, Equatable {
     package var pseudonym: String
     package var won: Bool
     package var fromKept: Bool?
+    /// Which of its `or` it got, from 1; nil when it got its `needs`.
+    package var or: Int?
     package var reason: String?
     package var slot: String?
     package var scarce: String?
@@ -87,13 +92,14 @@ package struct BallotShape: Codable, Sendable, Equatable {
 
     /// Notes a result.
     package init(
-      position: Int, pseudonym: String, won: Bool, fromKept: Bool? = nil, reason: String? = nil, slot: String? = nil,
-      scarce: String? = nil, left: Int? = nil
+      position: Int, pseudonym: String, won: Bool, fromKept: Bool? = nil, or: Int? = nil, reason: String? = nil,
+      slot: String? = nil, scarce: String? = nil, left: Int? = nil
     ) {
       self.position = position
       self.pseudonym = pseudonym
       self.won = won
       self.fromKept = fromKept
+      self.or = or
       self.reason = reason
       self.slot = slot
       self.scarce = scarce

@@ -1,0 +1,31 @@
+import SQL
+
+/// Links for the question that is left when a break is lost and its care stands still.
+///
+/// A CHECK cannot be changed in SQLite, so the table is made anew once more.
+let migrationBreakLost = Migration(
+  number: 21, name: "links about care that is left",
+  statements: [
+    """
+    CREATE TABLE link_2 (
+      id UUID PRIMARY KEY,
+      purpose TEXT NOT NULL CHECK (purpose IN
+        ('partner_answer', 'carer_cancel', 'waiting_offer', 'absence_why', 'care_lost', 'feedback',
+         'break_lost')),
+      booking_id UUID NOT NULL REFERENCES booking (id),
+      expires_at TIMESTAMPTZ NOT NULL,
+      used_at TIMESTAMPTZ,
+      answer TEXT,
+      created_at TIMESTAMPTZ NOT NULL,
+      CONSTRAINT link_answered_when_used CHECK ((used_at IS NULL) = (answer IS NULL))
+    )
+    """,
+    """
+    INSERT INTO link_2 (id, purpose, booking_id, expires_at, used_at, answer, created_at)
+    SELECT id, purpose, booking_id, expires_at, used_at, answer, created_at
+    FROM link
+    """,
+    "DROP TABLE link", "ALTER TABLE link_2 RENAME TO link",
+    "CREATE INDEX link_by_booking ON link (booking_id, purpose, created_at, id)",
+    "CREATE INDEX booking_without_care ON booking (starts_at, id) WHERE state = 'requested' AND agreed_at IS NOT NULL",
+  ])
