@@ -21,6 +21,27 @@ import Wire
     #expect(LondonTime(instant: text) == nil)
   }
 
+  @Test func `a line is broken between words, and neither a clock time nor what somebody copies is`() {
+    #expect(
+      TextWidth.wrapped("Sat 28 Nov 2026, 9 am, at the gate", to: 19) == ["Sat 28 Nov 2026,", "9 am, at the gate"])
+    #expect(
+      TextWidth.folded("  party: One of vegetarian, vegan.", to: 20) == [
+        "  party: One of", "    vegetarian,", "    vegan.",
+      ])
+    for line in ["row  break        cost", "WyJmaXRzIiwiMjAyNi0xMS0yNyIsI", "short"] {
+      #expect(TextWidth.folded(line, to: 12) == [line])
+    }
+  }
+
+  @Test func `a date too near for the place is told before it is chosen`() {
+    let slots: [JSON] = [
+      ["startsAt": "2027-03-05T15:00:00Z", "endsAt": "2027-03-05T16:00:00Z", "places": 4, "placesLeft": 4],
+      ["startsAt": "2027-03-07T15:00:00Z", "endsAt": "2027-03-07T16:00:00Z", "places": 4, "placesLeft": 4],
+    ]
+    let table = OfferPages.datesTable(slots, from: "2027-03-05T15:01:00Z", on: Terminal(width: 100))
+    #expect(table[1].contains("too soon") && table[2].contains("4 of 4"), "\(table)")
+  }
+
   @Test func `an evening says its day once and a night says both`() {
     #expect(
       LondonTime.span("2027-07-01T18:00:00Z", "2027-07-01T20:30:00Z") == "Thursday 1 July 2027, 7 pm to 9.30 pm")

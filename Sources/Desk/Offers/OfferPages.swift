@@ -124,7 +124,7 @@ enum OfferPages {
   /// What to type when the list goes on.
   static func more(_ list: JSON) -> [String] {
     guard let cursor = list.said("next") else { return [] }
-    return ["There are more: add --limit 100. Or the same words again, with --cursor and this:", cursor]
+    return ["There are more: add --limit 100, or say the same again with --cursor and this:", cursor]
   }
 
   private static func place(_ offer: JSON) -> String {

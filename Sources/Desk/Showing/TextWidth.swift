@@ -65,11 +65,12 @@ enum TextWidth {
     }
   }
 
-  /// A line of prose on as many lines as it takes; one that is laid out in columns, or coloured, is left as it is.
+  /// A line of prose on as many lines as it takes; one that is laid out in columns, coloured, or a single long word that
+  /// somebody is to copy is left as it is.
   static func folded(_ line: String, to width: Int) -> [String] {
     let indent = line.prefix { $0 == " " }
     let prose = line.dropFirst(indent.count)
-    guard of(line) > width, !prose.contains("  "), !prose.contains("\u{1B}") else { return [line] }
+    guard of(line) > width, prose.contains(" "), !prose.contains("  "), !prose.contains("\u{1B}") else { return [line] }
     return wrapped(String(prose), to: width - indent.count - 2).enumerated().map { number, part in
       indent + (number == 0 ? "" : "  ") + part
     }
