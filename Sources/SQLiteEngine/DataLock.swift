@@ -27,7 +27,11 @@ package final class DataLock: Sendable {
     DataLock.writeProcess(descriptor)
   }
 
-  deinit { _ = close(descriptor) }
+  /// Unlocked in so many words: a process that is being started holds a copy of the descriptor until it is its own.
+  deinit {
+    _ = flock(descriptor, LOCK_UN)
+    _ = close(descriptor)
+  }
 
   /// Opens and locks the file; again when it was removed or replaced between the two, for then nobody else sees our lock.
   private static func lock(_ path: String, folder: String) throws(SQLFault) -> Int32 {

@@ -100,6 +100,10 @@ import Wire
 
 /// The built program against a town that is served: what is typed arrives.
 @Suite(.inTurn) struct DeskVoicesProgramTests {
+  /// A config folder of each test's own: what was listed last is kept there.
+  private let config =
+    NSTemporaryDirectory() + "/breather-desk-voices-" + String(UInt64.random(in: 0 ... .max), radix: 36)
+
   private func breather(_ port: Int, _ token: String, _ words: [String]) async throws -> Program.End {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let program = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("breather")
@@ -107,12 +111,11 @@ import Wire
       words.isEmpty ? [program.path] : [program.path] + words, in: FileManager.default.temporaryDirectory,
       environment: [
         "PATH": "/usr/bin:/bin", "BREATHER_SERVER": "http://127.0.0.1:\(port)", "BREATHER_TOKEN": token,
-        "XDG_CONFIG_HOME": NSTemporaryDirectory() + "/breather-desk-voices",
+        "XDG_CONFIG_HOME": config,
       ])
   }
 
   @Test func `a concern is raised in danger, read by who is named, and by nobody else`() async throws {
-    let config = NSTemporaryDirectory() + "/breather-desk-voices"
     defer { try? FileManager.default.removeItem(atPath: config) }
     try await Ground.on(.sqlite) {
       let town = try await Town.make()
@@ -146,7 +149,6 @@ import Wire
   }
 
   @Test func `a wish is counted, kept from who might know whose it is, and taken back`() async throws {
-    let config = NSTemporaryDirectory() + "/breather-desk-voices"
     defer { try? FileManager.default.removeItem(atPath: config) }
     try await Ground.on(.sqlite) {
       let town = try await Town.make()
