@@ -122,4 +122,20 @@ import Wire
     let caps = try await day.town.get("/v1/carers/me/caps", token: day.carer.token)
     #expect(caps.json["caps"]?.items?.allSatisfy { $0["used"]?.int == 0 } ?? false)
   }
+
+  @Test func `a link is used once, even past every page`() async throws {
+    let town = try await Town.make()
+    try await town.area()
+    let (offer, carer) = (try await town.offer(of: town.host()), try await town.carer())
+    let reference = try #require(try await town.book(offer, carer.token).json["reference"]?.text)
+    let path = try #require(try await town.link(.carerCancel, of: reference))
+    let use: @Sendable (String) async throws -> Void = { answer in
+      try await town.carryOut { errand in
+        guard let link = try errand.store.links.find(token: String(path.dropFirst(3))) else { throw Refusal.notFound }
+        try errand.store.links.use(link, answer: answer, now: errand.now)
+      }
+    }
+    try await use("cancel")
+    await #expect(throws: Refusal.wrongState) { try await use("keep") }
+  }
 }
