@@ -62,12 +62,12 @@ enum DeskWords {
     "bookings confirm R \(party) \(words)", "bookings extend R",
     "bookings list --for \(id) --area a --state held --from 2027-03-05 --to 2027-03-06 \(page)", "bookings show R",
     """
-    bookings change R --slot \(id) \(party) --unit-kind twin --cover arranged --note x --share-needs --checked phone
+    bookings change R --slot \(id) --care-date \(id) \(party) --unit-kind twin --cover arranged --note x --share-needs --checked phone
     """,
     "bookings cancel R --why illness --reason x --spoke-to x --care-too",
     "bookings accept R --message x --reason x --spoke-to x", "bookings decline R --message x --reason x --spoke-to x",
     "bookings attended R", "bookings absent R", "bookings absence R --why illness --reason x --excused",
-    "bookings care R --how arranged", "bookings care R \(care)", "bookings needs-seen R",
+    "bookings care R --how arranged", "bookings care R \(care) --share-needs", "bookings needs-seen R",
     "prescriptions list --state issued --due-before 2027-03-05 \(page)", "prescriptions show C",
     "prescriptions redeem C \(acting) --birth-date 1948-01-09 --postcode L1 --nhs-number 1",
     "letters list --by phone --state done \(page)", "letters read \(id)", "letters done \(id) --how spoke --note x",
