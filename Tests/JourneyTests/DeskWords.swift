@@ -62,7 +62,8 @@ enum DeskWords {
     "bookings confirm R \(party) \(words)", "bookings extend R",
     "bookings list --for \(id) --area a --state held --from 2027-03-05 --to 2027-03-06 \(page)", "bookings show R",
     """
-    bookings change R --slot \(id) --care-date \(id) \(party) --unit-kind twin --cover arranged --note x --share-needs --checked phone
+    bookings change R --slot \(id) --care-date \(id) \(party) --unit-kind twin --cover arranged --note x \
+    --share-needs --checked phone
     """,
     "bookings cancel R --why illness --reason x --spoke-to x --care-too",
     "bookings accept R --message x --reason x --spoke-to x", "bookings decline R --message x --reason x --spoke-to x",
