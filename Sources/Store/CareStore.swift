@@ -27,15 +27,20 @@ package struct CareStore {
     )?.id("id")
   }
 
-  /// Breaks that wait for nothing but their care, and begin before an instant; the next to begin first.
-  package func waiting(startingBefore: Instant, limit: Int) throws -> [ID<Booking>] {
+  /// Breaks that waited for care that is lost, and for which nobody has said anything else in time; the next to begin first.
+  package func toGiveUp(limit: Int, now: Instant) throws -> [ID<Booking>] {
     try tx.sql.query(
       """
-      SELECT id FROM booking
-      WHERE state = 'requested' AND agreed_at IS NOT NULL AND starts_at <= $1
-      ORDER BY starts_at, id
-      LIMIT $2
-      """, [.at(startingBefore), .number(limit)]
+      SELECT booking.id FROM booking JOIN booking AS care ON care.id = booking.care_id
+      WHERE booking.state = 'requested' AND booking.agreed_at IS NOT NULL AND booking.starts_at <= $1
+        AND care.state IN ('declined', 'cancelled', 'lapsed') AND (care.ended_at <= $2 OR booking.starts_at <= $3)
+      ORDER BY booking.starts_at, booking.id
+      LIMIT $4
+      """,
+      [
+        .at(now.adding(hours: CareRules.givenUpHours)), .at(now.adding(hours: -CareRules.answerHours)), .at(now),
+        .number(limit),
+      ]
     ).map { try $0.id("id") }
   }
 

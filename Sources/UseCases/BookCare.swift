@@ -68,12 +68,13 @@ extension Errand {
     try confirmIfBothStand(try reload(waiting), care: care.state)
   }
 
-  /// Gives a break up that waited for its care until the last day: it costs the carer nothing, and others may go.
+  /// Gives a break up whose care was lost and whose carer was asked in vain: it costs them nothing, and others may go.
   func giveUpWithoutCare(_ id: ID<Booking>) throws {
     guard let reference = try store.bookings.find(id)?.reference else { return }
     try store.changes.hold(reference)
-    guard let booking = try store.bookings.find(id), booking.state == .requested, booking.agreedAt != nil,
-      booking.startsAt <= now.adding(hours: CareRules.givenUpHours)
+    guard let booking = try store.bookings.find(id),
+      let lostAt = try booking.careBooking.flatMap({ try store.bookings.find($0.id)?.ending?.at }),
+      CareRules.isGivenUp(booking, careLostAt: lostAt, now: now)
     else { return }
     _ = try cancel(
       booking, Cancelling(by: .time, why: .careFellThrough, reason: nil, message: nil, tellsPartner: false))

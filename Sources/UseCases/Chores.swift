@@ -31,7 +31,7 @@ package struct Chore: Sendable {
       try $0.declineUnanswered(ID($1))
     },
     Chore(name: "give_up_without_care") {
-      try $0.store.care.waiting(startingBefore: $0.now.adding(hours: CareRules.givenUpHours), limit: $1).map(\.uuid)
+      try $0.store.care.toGiveUp(limit: $1, now: $0.now).map(\.uuid)
     } act: {
       try $0.giveUpWithoutCare(ID($1))
     },

@@ -123,6 +123,30 @@ import Wire
     #expect(caps.json["caps"]?.items?.allSatisfy { $0["used"]?.int == 0 } ?? false)
   }
 
+  @Test func `on the last day a break waits for care that is asked for, and half a day for its carer's word`()
+    async throws
+  {
+    let day = try await Afternoon("instant", "partner")
+    let start = try Instant(
+      text: try #require(
+        try await day.town.get("/v1/offers/\(day.theatre.id)/slots").json["items"]?[0]?["startsAt"]?.text))
+    day.town.clock.pass(seconds: start.adding(hours: -20).seconds(since: day.town.clock.now))
+    let booked = try await day.book()
+    let (reference, care) = (booked.json["reference"]?.text, booked.json["replacementCare"]?["reference"]?.text)
+    #expect(booked.json["state"]?.text == "requested", "\(booked.text)")
+    func stateAfterChores() async throws -> String? {
+      #expect(await day.town.market.doChores().faults.isEmpty)
+      return try await day.show(reference)["state"]?.text
+    }
+    #expect(try await stateAfterChores() == "requested")
+    #expect(try await day.act("decline", care, by: day.sitting.host.token).status == 200)
+    #expect(try await stateAfterChores() == "requested")
+    day.town.clock.pass(hours: 11)
+    #expect(try await stateAfterChores() == "requested")
+    day.town.clock.pass(hours: 1)
+    #expect(try await stateAfterChores() == "cancelled")
+  }
+
   @Test func `a link is used once, even past every page`() async throws {
     let town = try await Town.make()
     try await town.area()

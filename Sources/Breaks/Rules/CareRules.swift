@@ -81,6 +81,15 @@ package enum CareRules {
 
   /// How many hours before its start a break is given up that waited for nothing but its care: somebody else may still go.
   package static let givenUpHours = 24
+  /// How many hours the carer has at least to say how they manage, unless the break begins before.
+  package static let answerHours = 12
+
+  /// Whether a break is given up that waits for care that is lost. One that still waits for a yes is not.
+  package static func isGivenUp(_ away: Booking, careLostAt: Instant, now: Instant) -> Bool {
+    guard isLost(away), away.state == .requested, away.agreedAt != nil else { return false }
+    if away.startsAt <= now { return true }
+    return away.startsAt <= now.adding(hours: givenUpHours) && careLostAt <= now.adding(hours: -answerHours)
+  }
 
   /// Whether care stands still although the break that it was for is lost.
   package static func isLeftOver(_ care: Booking) -> Bool { isLeft(care, without: care.careFor) }
