@@ -59,8 +59,9 @@ final class FileBegun {
   private static func stopping(on number: Int32, _ path: String) -> any DispatchSourceSignal {
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
-      remove(path)
       Console.complain("\nStopped; nothing was left behind.")
+      // Last of all: SQLite, still at work beside this, would make the file anew that it finds gone.
+      remove(path)
       _exit(128 + number)
     }
     source.resume()
