@@ -75,6 +75,7 @@ import Testing
     let letter = try MIME.bytes(of: Sample.letter())
     #expect(await office.send(letter) == .sent)
     try await office.sink.stop()
+    let kept = try ClosedPort(office.sink.port)
     #expect(
       await office.send(letter)
         == .unreachable(say: "Nothing accepts connections at the mail server's address and port."))
@@ -83,6 +84,7 @@ import Testing
     #expect(await back.letters().map(\.bytes) == [letter])
     office.sender.close()
     try await back.stop()
+    withExtendedLifetime(kept) {}
   }
 
   @Test func `a connection that died unnoticed costs no letter a try`() async throws {

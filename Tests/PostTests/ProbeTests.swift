@@ -30,10 +30,11 @@ import Testing
     sink.behaviour.silentAt = .greeting
     #expect(
       await office.sender.probe().say == "The mail server gave no answer in time while waiting for its greeting.")
-    try await sink.stop()
-    #expect(
-      await office.sender.probe().say == "Nothing accepts connections at the mail server's address and port.")
     try await office.close()
+    let closed = try ClosedPort()
+    let sender = SMTPSender(settings: try SMTPSettings(url: "smtp://127.0.0.1:\(closed.port)", tls: .none))
+    #expect(await sender.probe().say == "Nothing accepts connections at the mail server's address and port.")
+    sender.close()
   }
 
   @Test func `a probe names a server that DNS does not know`() async throws {
