@@ -104,7 +104,7 @@ extension Errand {
     guard CareRules.countsHours(facts.offer),
       let limit = try store.areas.find(facts.carer.details.area)?.details.careHoursPerWeek
     else { return }
-    let asked = CareRules.minutesByWeek(facts.slots)
+    let asked = facts.days.careMinutesByWeek
     var used: [Day: Int] = [:]
     for monday in asked.keys {
       let week = CareRules.week(of: monday)

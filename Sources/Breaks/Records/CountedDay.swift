@@ -30,6 +30,10 @@ package struct CountedDay: Sendable, Equatable {
 extension [CountedDay] {
   /// How many breaks they are in all.
   package var breaks: Int { reduce(0) { $0 + $1.breaks } }
+  /// The minutes of care of each week, by its Monday.
+  package var careMinutesByWeek: [Day: Int] {
+    reduce(into: [:]) { $0[CareRules.week(of: $1.day).from, default: 0] += $1.careMinutes }
+  }
 
   /// What these count for beside what others count for already, period by period and week by week.
   ///

@@ -46,11 +46,6 @@ package enum CareRules {
     offer.details.category == .care && offer.details.stay == .atHome
   }
 
-  /// The minutes of some dates.
-  package static func minutes(of slots: [Slot]) -> Int {
-    slots.reduce(0) { $0 + $1.endsAt.seconds(since: $1.startsAt) / 60 }
-  }
-
   /// The week, Monday to Monday, in which a London day lies.
   package static func week(of day: Day) -> (from: Day, until: Day) {
     let monday = day.adding(days: 1 - day.weekday)
@@ -69,11 +64,6 @@ package enum CareRules {
       let left = max(0, hoursPerWeek * 60 - (used[monday] ?? 0))
       if minutes > left { throw .careHoursReached(minutesLeft: left, resetsOn: monday.adding(days: 7)) }
     }
-  }
-
-  /// The minutes of some dates, each in the week it begins in, by the week's Monday.
-  package static func minutesByWeek(_ slots: [Slot]) -> [Day: Int] {
-    slots.reduce(into: [:]) { $0[week(of: London.day(of: $1.startsAt)).from, default: 0] += minutes(of: [$1]) }
   }
 
   /// Whether the care that went with a break is lost, so that its carer is asked what they would like.

@@ -3,7 +3,7 @@ import SQL
 /// Wishes that their carers take back: the words go, the row stays for those who seconded. A CHECK cannot be changed in
 /// place on both engines, so both tables are made anew.
 let migrationWishWithdrawn = Migration(
-  number: 18, name: "wish_withdrawn",
+  number: 18, name: "wishes taken back",
   statements: [
     """
     CREATE TABLE wish_2 (

@@ -20,11 +20,11 @@ package enum Schema {
     migrationLife,
     migrationDays,
     migrationRoundsBySelf,
-    migrationFeedbackLink,
+    migrationLinksAsked,
     migrationWishWithdrawn,
     migrationHoldAnswers,
     migrationSharedEntries,
-    migrationBreakLost,
+    migrationLostCare,
     migrationFallenEvents,
   ]
 }

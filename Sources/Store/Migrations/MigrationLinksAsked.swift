@@ -1,15 +1,16 @@
 import SQL
 
-/// A link by which a carer says how a break was. A CHECK cannot be changed in place on both engines, so the table is made
-/// anew; nothing points to it.
-let migrationFeedbackLink = Migration(
-  number: 17, name: "feedback_link",
+/// Links by which a carer says how a break was, and what becomes of care whose break is lost. A CHECK cannot be changed in
+/// place on both engines, so the table is made anew; nothing points to it.
+let migrationLinksAsked = Migration(
+  number: 17, name: "links that ask how it was, and about care that is left",
   statements: [
     """
     CREATE TABLE link_2 (
       id UUID PRIMARY KEY,
       purpose TEXT NOT NULL CHECK (purpose IN
-        ('partner_answer', 'carer_cancel', 'waiting_offer', 'absence_why', 'care_lost', 'feedback')),
+        ('partner_answer', 'carer_cancel', 'waiting_offer', 'absence_why', 'care_lost', 'feedback',
+         'break_lost')),
       booking_id UUID NOT NULL REFERENCES booking (id),
       expires_at TIMESTAMPTZ NOT NULL,
       used_at TIMESTAMPTZ,
